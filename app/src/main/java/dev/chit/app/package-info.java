@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app;
+
+import org.jspecify.annotations.NullMarked;

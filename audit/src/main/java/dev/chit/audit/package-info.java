@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.core;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.server;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.sessions;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.testkit;
+
+import org.jspecify.annotations.NullMarked;
