@@ -1,0 +1,37 @@
+package dev.chit.server;
+
+/// A server that cannot start. The message is one sentence for a person.
+public final class ServerStartException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  /// Why.
+  public enum Reason {
+    /// Another server runs on the same data directory.
+    ALREADY_RUNNING,
+    /// Something else listens on the port, or the address is not this machine's.
+    CANNOT_LISTEN,
+    /// The data directory cannot be made, read or written.
+    BAD_DIRECTORY,
+    /// The data was written by a later version of this program.
+    NEWER_DATA,
+    /// The data contradicts itself: a key is missing, a file is damaged, or an old copy was put
+    /// back.
+    BAD_DATA
+  }
+
+  private final Reason reason;
+
+  public ServerStartException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public ServerStartException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.chit.wire;
+
+/// The limits of the native protocol that hold for every server and client.
+public final class Limits {
+  /// Items in one frame of the two-way stream, of all kinds together, either way.
+  public static final int FRAME_ITEMS_MAX = 64;
+
+  /// Encoded bytes of one frame, either way, and of every unary message.
+  public static final int FRAME_BYTES_MAX = 1 << 20;
+
+  /// Bytes of one sealed message.
+  public static final int ENVELOPE_BYTES_MAX = 64 << 10;
+
+  /// One-time prekeys of each kind in one publishing call.
+  public static final int PREKEYS_PUBLISHED_MAX = 100;
+
+  /// One-time prekeys of each kind that the server keeps for a device.
+  public static final int PREKEYS_KEPT_MAX = 200;
+
+  /// Bytes of a prekey's value: an ML-KEM-768 public key (1,184) and a signature (64).
+  public static final int PREKEY_BYTES_MAX = 1184 + 64;
+
+  /// Entries in one page of an account's history.
+  public static final int ENTRIES_MAX = 500;
+
+  /// Accounts in one page of the operator's list.
+  public static final int ACCOUNTS_MAX = 1000;
+
+  private Limits() {}
+}
