@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.crypto;
+
+import org.jspecify.annotations.NullMarked;
