@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.build;
+
+import org.jspecify.annotations.NullMarked;
