@@ -4,11 +4,8 @@ import dev.chit.core.Label;
 import dev.chit.core.VerifyKey;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.PrivateKey;
 import java.security.SecureRandom;
-import javax.security.auth.DestroyFailedException;
 import javax.security.auth.Destroyable;
-import org.jspecify.annotations.Nullable;
 
 /// An Ed25519 key pair (RFC 8032), made from a seed of 32 bytes. Safe for use by many threads.
 /// Destroy it when done; a destroyed key throws [IllegalStateException].
@@ -25,12 +22,11 @@ public final class SigningKey implements Destroyable, AutoCloseable {
 
   private final VerifyKey verifyKey;
   private final byte[] seed;
-  private volatile @Nullable PrivateKey key;
+  private boolean destroyed;
 
   private SigningKey(byte[] seed) {
     this.seed = seed;
     this.verifyKey = Ed25519Keys.publicOf(seed);
-    this.key = Ed25519.engine().privateKey(seed);
   }
 
   public static SigningKey generate() {
@@ -79,8 +75,10 @@ public final class SigningKey implements Destroyable, AutoCloseable {
   }
 
   /// A copy of the secret 32 bytes: wipe it after use.
-  public byte[] seed() {
-    alive();
+  public synchronized byte[] seed() {
+    if (destroyed) {
+      throw new IllegalStateException("this key was destroyed");
+    }
     return seed.clone();
   }
 
@@ -90,7 +88,12 @@ public final class SigningKey implements Destroyable, AutoCloseable {
 
   /// The 64 bytes of signature over exactly these bytes.
   public byte[] sign(byte[] message) {
-    return Ed25519.engine().sign(alive(), message);
+    byte[] copy = seed();
+    try {
+      return Ed25519.engine().sign(copy, message);
+    } finally {
+      Secrets.wipe(copy);
+    }
   }
 
   /// The 64 bytes of signature over the label and the parts, one after the other.
@@ -99,35 +102,19 @@ public final class SigningKey implements Destroyable, AutoCloseable {
   }
 
   @Override
-  public void destroy() {
-    PrivateKey held = key;
-    key = null;
+  public synchronized void destroy() {
+    destroyed = true;
     Secrets.wipe(seed);
-    if (held != null) {
-      try {
-        held.destroy();
-      } catch (DestroyFailedException e) {
-        // The JDK's own keys cannot be destroyed; the collector takes them.
-      }
-    }
   }
 
   @Override
-  public boolean isDestroyed() {
-    return key == null;
+  public synchronized boolean isDestroyed() {
+    return destroyed;
   }
 
   @Override
   public void close() {
     destroy();
-  }
-
-  private PrivateKey alive() {
-    PrivateKey held = key;
-    if (held == null) {
-      throw new IllegalStateException("this key was destroyed");
-    }
-    return held;
   }
 
   /// The public key only.
