@@ -1,0 +1,6 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Caller;
+
+/// What a command is given to work with.
+record Context(Caller caller) {}

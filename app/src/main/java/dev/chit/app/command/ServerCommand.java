@@ -1,0 +1,114 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.CommandFailure;
+import dev.chit.app.console.Exit;
+import dev.chit.core.Amount;
+import dev.chit.core.Unit;
+import dev.chit.server.ChitServer;
+import dev.chit.server.ServerConfig;
+import dev.chit.server.ServerStartException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    description = {
+      "Prints “ready HOST:PORT#FINGERPRINT” when it accepts connections. Members connect with",
+      "exactly that. SIGTERM or Ctrl-C finishes what is under way, then stops."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  chit server --data /srv/chit --listen 0.0.0.0:7700 --unit EUR:2",
+      "  chit server --data /tmp/try --listen 127.0.0.1:0 --unit HOUR:1 --opening-grant 10.0"
+    })
+final class ServerCommand implements Callable<Integer> {
+  private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  private final Context context;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where everything is kept; by default chit-server in the user's data folder.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      description = "Address to listen on, port 0 for any free one (default: ${DEFAULT-VALUE}).")
+  private String listen = "127.0.0.1:7700";
+
+  @Option(
+      names = "--unit",
+      paramLabel = "CODE:SCALE",
+      description = "What a new ledger counts in, and its decimals (default: ${DEFAULT-VALUE}).")
+  private String unit = "CHIT:2";
+
+  @Option(
+      names = "--opening-grant",
+      paramLabel = "AMOUNT",
+      description = "What every new account is given.")
+  private @Nullable String openingGrant;
+
+  @Option(names = "--invitation-only", description = "Registering takes an invitation.")
+  private boolean invitationOnly;
+
+  ServerCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    ChitServer server = start(config());
+    var stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("drain")
+                .unstarted(
+                    () -> {
+                      server.stop(DRAIN);
+                      stopped.countDown();
+                    }));
+    context.caller().out().println("ready " + server.address());
+    context.caller().out().flush();
+    stopped.await();
+    return Exit.DONE;
+  }
+
+  private ServerConfig config() {
+    HostPort address = HostPort.parse(listen);
+    try {
+      Unit counted = Unit.parse(unit);
+      long grant = openingGrant == null ? 0 : Amount.parse(openingGrant, counted).minor();
+      return ServerConfig.of(data == null ? Homes.server() : data, counted)
+          .withListen(address.host(), address.port())
+          .withOpeningGrant(grant)
+          .withInvitationOnly(invitationOnly);
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static ChitServer start(ServerConfig config) {
+    try {
+      return ChitServer.start(config);
+    } catch (ServerStartException e) {
+      throw CommandFailure.unusable(code(e.reason()), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String code(ServerStartException.Reason reason) {
+    return switch (reason) {
+      case ALREADY_RUNNING -> "already-running";
+      case CANNOT_LISTEN -> "cannot-listen";
+      case BAD_DIRECTORY -> "bad-directory";
+      case NEWER_DATA -> "newer-data";
+      case BAD_DATA -> "bad-data";
+    };
+  }
+}
