@@ -1,0 +1,6 @@
+package dev.chit.client;
+
+/// An act of the operator that was logged.
+///
+/// @param index in the log
+public record Administered(long index) {}

@@ -1,0 +1,66 @@
+package dev.chit.client;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.Amount;
+import dev.chit.core.ChitId;
+import dev.chit.core.MessageId;
+import dev.chit.core.Unit;
+import java.time.Instant;
+
+/// What arrives, in order. Texts and names come from other people: print them with care.
+public sealed interface Incoming {
+
+  /// @param from the sender's verified name
+  record Message(MessageId id, String from, AccountId account, String text, Instant at)
+      implements Incoming {
+    /// Without the text.
+    @Override
+    public String toString() {
+      return "Message[" + id + "]";
+    }
+  }
+
+  /// Somebody paid this account.
+  ///
+  /// @param from the payer's verified name
+  /// @param balance of this account right after it, minor units
+  /// @param index in the log
+  record Payment(
+      ChitId chit,
+      String from,
+      AccountId account,
+      Amount amount,
+      Unit unit,
+      Memo memo,
+      long index,
+      long balance,
+      Instant at)
+      implements Incoming {}
+
+  /// The memo of a payment that was reported before, or the news that it does not match.
+  record MemoAttached(ChitId chit, String from, AccountId account, Memo memo) implements Incoming {}
+
+  /// A message of this profile came further.
+  record MessageMoved(MessageId id, String to, MessageState state) implements Incoming {}
+
+  /// A payment of this account was settled: an earlier one that had no answer, or one that another
+  /// holder or device presented.
+  record PaymentSettled(
+      ChitId chit, String to, AccountId account, Amount amount, Unit unit, long index, long balance)
+      implements Incoming {}
+
+  /// An earlier payment that had no answer was refused: nothing moved.
+  record PaymentRefused(ChitId chit, String code, String message) implements Incoming {}
+
+  /// @param name as the server says
+  record Presence(String name, AccountId account, boolean online) implements Incoming {}
+
+  record Connection(ConnectionState state) implements Incoming {}
+
+  /// Something that a person should know.
+  ///
+  /// @param code stable: `key-changed`, `own-name-bound-elsewhere`, `history-rewritten`,
+  ///   `message-lost`, `not-trusted`
+  /// @param message one sentence
+  record Warning(String code, String message) implements Incoming {}
+}
