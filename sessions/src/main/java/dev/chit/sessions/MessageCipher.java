@@ -1,0 +1,59 @@
+package dev.chit.sessions;
+
+import dev.chit.crypto.Secrets;
+import java.security.GeneralSecurityException;
+import java.util.Optional;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/// AES-256-GCM under a message key, which is used once. Arrays on the heap: the JDK is three times
+/// slower on direct buffers.
+final class MessageCipher {
+  static final int TAG_LENGTH = 16;
+
+  private static final byte[] LABEL = Labels.ENVELOPE.bytes();
+
+  private MessageCipher() {}
+
+  static byte[] seal(byte[] messageKey, byte[] transcript, byte[] header, byte[] plain) {
+    try {
+      return run(Cipher.ENCRYPT_MODE, messageKey, transcript, header, plain);
+    } catch (AEADBadTagException e) {
+      throw new IllegalStateException("sealing checks no tag", e);
+    }
+  }
+
+  /// Empty when the tag does not fit.
+  static Optional<byte[]> open(byte[] messageKey, byte[] transcript, byte[] header, byte[] sealed) {
+    try {
+      return Optional.of(run(Cipher.DECRYPT_MODE, messageKey, transcript, header, sealed));
+    } catch (AEADBadTagException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static byte[] run(
+      int mode, byte[] messageKey, byte[] transcript, byte[] header, byte[] input)
+      throws AEADBadTagException {
+    KeySchedule.KeyAndNonce derived = KeySchedule.keyAndNonce(messageKey);
+    try {
+      Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+      cipher.init(
+          mode,
+          new SecretKeySpec(derived.key(), "AES"),
+          new GCMParameterSpec(8 * TAG_LENGTH, derived.nonce()));
+      cipher.updateAAD(LABEL);
+      cipher.updateAAD(transcript);
+      cipher.updateAAD(header);
+      return cipher.doFinal(input);
+    } catch (AEADBadTagException e) {
+      throw e;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java platform has AES-256-GCM", e);
+    } finally {
+      Secrets.wipe(derived.key());
+    }
+  }
+}
