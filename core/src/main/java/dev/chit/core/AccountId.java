@@ -1,5 +1,7 @@
 package dev.chit.core;
 
+import java.util.Arrays;
+
 /// A member: the first 16 bytes of SHA-256 of the identity public key it was opened with.
 public record AccountId(long high, long low) implements Comparable<AccountId> {
   public static final int LENGTH = Id16.LENGTH;
@@ -16,7 +18,7 @@ public record AccountId(long high, long low) implements Comparable<AccountId> {
   }
 
   public static AccountId ofKey(VerifyKey identity) {
-    return of(java.util.Arrays.copyOf(Sha256.of(identity.bytes()), LENGTH));
+    return of(Arrays.copyOf(Sha256.of(identity.bytes()), LENGTH));
   }
 
   public byte[] bytes() {

@@ -2,6 +2,8 @@ package dev.chit.core;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /// What a signature or derived key is for: ASCII text and a NUL, put before what is signed, so that
 /// a signature made for one purpose is worth nothing for another.
 public record Label(String text) {
@@ -20,7 +22,7 @@ public record Label(String text) {
   /// The text's bytes and one NUL.
   public byte[] bytes() {
     byte[] ascii = text.getBytes(US_ASCII);
-    return java.util.Arrays.copyOf(ascii, ascii.length + 1);
+    return Arrays.copyOf(ascii, ascii.length + 1);
   }
 
   /// The label, then the parts: what is signed.
@@ -30,7 +32,7 @@ public record Label(String text) {
     for (byte[] part : parts) {
       length += part.length;
     }
-    byte[] all = java.util.Arrays.copyOf(label, length);
+    byte[] all = Arrays.copyOf(label, length);
     int at = label.length;
     for (byte[] part : parts) {
       System.arraycopy(part, 0, all, at, part.length);

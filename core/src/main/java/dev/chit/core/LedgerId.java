@@ -1,5 +1,7 @@
 package dev.chit.core;
 
+import java.util.Arrays;
+
 /// A ledger: the first 16 bytes of SHA-256 of its log public key. An order for one ledger is worth
 /// nothing on another.
 public record LedgerId(long high, long low) implements Comparable<LedgerId> {
@@ -17,7 +19,7 @@ public record LedgerId(long high, long low) implements Comparable<LedgerId> {
   }
 
   public static LedgerId ofKey(VerifyKey logKey) {
-    return of(java.util.Arrays.copyOf(Sha256.of(logKey.bytes()), LENGTH));
+    return of(Arrays.copyOf(Sha256.of(logKey.bytes()), LENGTH));
   }
 
   public byte[] bytes() {

@@ -4,6 +4,9 @@ package dev.chit.core;
 public record Reference(long high, long low) implements Comparable<Reference> {
   public static final int LENGTH = Id16.LENGTH;
 
+  /// Refers to nothing.
+  public static final Reference NONE = new Reference(0, 0);
+
   /// @throws IllegalArgumentException unless there are exactly 16 bytes
   public static Reference of(byte[] bytes) {
     Id16.checkLength(bytes, "reference");
@@ -14,8 +17,6 @@ public record Reference(long high, long low) implements Comparable<Reference> {
   public static Reference parse(String hex) {
     return of(Id16.parseHex(hex, "reference"));
   }
-
-  public static final Reference NONE = new Reference(0, 0);
 
   public byte[] bytes() {
     return Id16.bytes(high, low);

@@ -2,6 +2,7 @@ package dev.chit.core;
 
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /// An Ed25519 public key (RFC 8032), 32 bytes. Whether it is a good one is for the verifier to say.
 public final class VerifyKey {
@@ -20,6 +21,14 @@ public final class VerifyKey {
           "public key of " + bytes.length + " bytes (expected: " + LENGTH + ")");
     }
     return new VerifyKey(bytes.clone());
+  }
+
+  /// The 32 bytes from `offset` on.
+  ///
+  /// @throws IndexOutOfBoundsException if there are fewer
+  public static VerifyKey at(byte[] bytes, int offset) {
+    Objects.checkFromIndexSize(offset, LENGTH, bytes.length);
+    return new VerifyKey(Arrays.copyOfRange(bytes, offset, offset + LENGTH));
   }
 
   public byte[] bytes() {

@@ -1,0 +1,113 @@
+package dev.chit.core.event;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.Amount;
+import dev.chit.core.Salt;
+import dev.chit.core.Unit;
+import dev.chit.core.VerifyKey;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.ParsedChit;
+
+/// One thing that happened. Its log index is its place in the order of all.
+public sealed interface Event {
+  /// 16 random bytes, so that a leaf reveals nothing to who does not hold the event.
+  Salt salt();
+
+  /// When it was logged, epoch milliseconds.
+  long timeMillis();
+
+  /// The first event of every log: what the ledger is.
+  ///
+  /// @param logKey its hash is the ledger's id
+  /// @param operator the operator's identity key
+  /// @param chitLifeSecondsMax how long an order without an end of its own may be presented, 1 or
+  ///   more
+  /// @param openingGrantMinor what each new account is given, in minor units, 0 to 2⁶²
+  record Created(
+      Salt salt,
+      long timeMillis,
+      VerifyKey logKey,
+      Unit unit,
+      VerifyKey operator,
+      long chitLifeSecondsMax,
+      long openingGrantMinor)
+      implements Event {
+    public Created {
+      checkTime(timeMillis);
+      if (chitLifeSecondsMax < 1) {
+        throw new IllegalArgumentException(
+            "chit life " + chitLifeSecondsMax + " (expected: 1 second or more)");
+      }
+      if (openingGrantMinor < 0 || openingGrantMinor > Amount.MINOR_MAX) {
+        throw new IllegalArgumentException(
+            "opening grant " + openingGrantMinor + " (expected: 0 to 2^62 minor units)");
+      }
+    }
+  }
+
+  /// An account came to be: a name is bound to a key.
+  ///
+  /// @param custodial the account's key is kept for its member by somebody else
+  /// @param operator the account is the operator's
+  /// @param invite the hash of the invitation that was used, or [InviteHash#NONE]
+  /// @param statement of the account's first device; the account's id is its identity key's hash
+  record Opened(
+      Salt salt,
+      long timeMillis,
+      AccountName name,
+      boolean custodial,
+      boolean operator,
+      InviteHash invite,
+      StatementBytes statement)
+      implements Event {
+    public Opened {
+      checkTime(timeMillis);
+    }
+
+    public AccountId account() {
+      return AccountId.ofKey(statement.identity());
+    }
+  }
+
+  /// A member paid a member.
+  record Settled(Salt salt, long timeMillis, ParsedChit chit) implements Event {
+    public Settled {
+      checkTime(timeMillis);
+    }
+  }
+
+  /// The operator put units into circulation.
+  ///
+  /// @param reason opens the chit's memo commitment; at most 200 bytes of UTF-8
+  record Issued(Salt salt, long timeMillis, ParsedChit chit, MemoOpening reason) implements Event {
+    public Issued {
+      checkTime(timeMillis);
+      Reasons.check(reason.memo());
+      if (!reason.commitment().equals(chit.order().memo())) {
+        throw new IllegalArgumentException("reason that is not the one that the chit commits to");
+      }
+    }
+  }
+
+  /// A member gave units back to the operator.
+  record Retired(Salt salt, long timeMillis, ParsedChit chit) implements Event {
+    public Retired {
+      checkTime(timeMillis);
+    }
+  }
+
+  /// The operator did something that moves no units.
+  record Administered(Salt salt, long timeMillis, SignedAct act) implements Event {
+    public Administered {
+      checkTime(timeMillis);
+    }
+  }
+
+  private static void checkTime(long timeMillis) {
+    if (timeMillis < 0) {
+      throw new IllegalArgumentException(
+          "time " + timeMillis + " (expected: epoch milliseconds, 0 or more)");
+    }
+  }
+}
