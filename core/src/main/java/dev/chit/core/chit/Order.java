@@ -64,7 +64,7 @@ public record Order(
           MemoCommitment.read(from),
           new Reference(from.getLong(), from.getLong()));
     } catch (IllegalArgumentException e) {
-      throw new BadChitException(e.getMessage());
+      throw new BadChitException("order: " + e.getMessage());
     }
   }
 

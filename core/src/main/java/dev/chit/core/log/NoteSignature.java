@@ -10,10 +10,18 @@ import java.util.Base64;
 
 /// One signature line of a C2SP signed note: em dash, space, the key's name, space, base64 of key
 /// id 4 ‖ signature, newline.
-record NoteSignature(String keyName, byte[] keyIdAndSignature) {
+final class NoteSignature {
   private static final String PREFIX = "— ";
   private static final int KEY_ID_LENGTH = 4;
   private static final byte ED25519 = 1;
+
+  private final String keyName;
+  private final byte[] keyIdAndSignature;
+
+  private NoteSignature(String keyName, byte[] keyIdAndSignature) {
+    this.keyName = keyName;
+    this.keyIdAndSignature = keyIdAndSignature;
+  }
 
   static NoteSignature of(String keyName, VerifyKey key, byte[] signature) {
     return new NoteSignature(
