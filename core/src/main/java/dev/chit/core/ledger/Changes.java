@@ -1,0 +1,15 @@
+package dev.chit.core.ledger;
+
+import java.util.Collection;
+import java.util.List;
+
+/// What a batch writes, all of it or nothing.
+///
+/// @param entries new lines of the log, in order, without gaps
+/// @param accounts the state after the batch of every account that is new or concerned
+/// @param invites the state after the batch of every invitation made or used
+public record Changes(List<Entry> entries, Collection<Account> accounts, List<Invite> invites) {
+  public boolean isEmpty() {
+    return entries.isEmpty();
+  }
+}

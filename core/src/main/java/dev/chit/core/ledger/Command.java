@@ -1,0 +1,61 @@
+package dev.chit.core.ledger;
+
+import dev.chit.core.AccountName;
+import dev.chit.core.Unit;
+import dev.chit.core.VerifyKey;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.VerifiedChit;
+import dev.chit.core.event.InviteHash;
+import dev.chit.core.event.StatementBytes;
+import dev.chit.core.event.VerifiedAct;
+import java.util.Optional;
+
+/// What may be asked of the ledger. Signatures are checked before: a command is only made of what
+/// was verified.
+///
+/// A new kind of command is a record here, a rule of its own beside [SettleRule], and a line in
+/// each of [Ledger]'s two switches.
+public sealed interface Command {
+
+  /// The first command of all: writes `created`, and `opened` for the operator.
+  ///
+  /// @param logKey the key that signs checkpoints
+  /// @param operatorDevice the operator's own first device, its signature checked
+  record Create(
+      VerifyKey logKey,
+      Unit unit,
+      StatementBytes operatorDevice,
+      long chitLifeSecondsMax,
+      long openingGrantMinor)
+      implements Command {}
+
+  /// Opens an account. Asking again for the same name with the same key repeats.
+  ///
+  /// @param device the account's first device, its signature checked
+  /// @param invite hash of the invitation's code, or [InviteHash#NONE]
+  /// @param custodial the account's key is kept for its member by somebody else
+  /// @param grant the operator's chit to the new account, settled with the opening or not at all
+  record Open(
+      AccountName name,
+      StatementBytes device,
+      InviteHash invite,
+      boolean custodial,
+      Optional<Settle> grant)
+      implements Command {
+    public Open(AccountName name, StatementBytes device) {
+      this(name, device, InviteHash.NONE, false, Optional.empty());
+    }
+  }
+
+  /// Moves the money of a chit, once.
+  ///
+  /// @param reason opens the memo commitment of an operator's chit; nobody else gives one
+  record Settle(VerifiedChit chit, Optional<MemoOpening> reason) implements Command {
+    public Settle(VerifiedChit chit) {
+      this(chit, Optional.empty());
+    }
+  }
+
+  /// Does what the operator signed.
+  record Act(VerifiedAct act) implements Command {}
+}

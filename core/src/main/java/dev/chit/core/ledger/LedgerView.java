@@ -1,0 +1,25 @@
+package dev.chit.core.ledger;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
+import dev.chit.core.event.InviteHash;
+import org.jspecify.annotations.Nullable;
+
+/// What is known before a batch, of everything that its [Needs] name. Answers are facts: null means
+/// that there is none, never that it was not looked up.
+public interface LedgerView {
+  @Nullable Account account(AccountId id);
+
+  /// Whose name it is, without regard to case.
+  @Nullable AccountId named(AccountName name);
+
+  /// The entry that used up this chit's or act's id.
+  @Nullable Entry used(ChitId id);
+
+  /// The entry that opened an account which this view has.
+  Entry opening(Account account);
+
+  /// The state of the invitation whose code has this hash.
+  @Nullable Invite invite(InviteHash codeHash);
+}

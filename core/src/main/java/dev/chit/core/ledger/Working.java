@@ -1,0 +1,137 @@
+package dev.chit.core.ledger;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
+import dev.chit.core.Salt;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.InviteHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The state in the middle of a batch: what was known before it, and what it changed so far.
+final class Working {
+  private static final long MILLIS_PER_DAY = 24L * 60 * 60 * 1000;
+
+  private final LedgerView before;
+  private final Moment moment;
+  private final Map<AccountId, Account> accounts;
+  private final Map<ChitId, Entry> used;
+  private final Map<String, AccountId> named = new HashMap<>();
+  private final Map<InviteHash, Invite> invites = new LinkedHashMap<>();
+  private final List<Entry> entries;
+  private @Nullable LedgerTerms terms;
+
+  Working(Moment moment, LedgerView before, int commands) {
+    this.moment = moment;
+    this.before = before;
+    terms = moment.terms();
+    accounts = LinkedHashMap.newLinkedHashMap(2 * commands);
+    used = HashMap.newHashMap(commands);
+    entries = new ArrayList<>(commands);
+  }
+
+  boolean isCreated() {
+    return terms != null;
+  }
+
+  LedgerTerms terms() {
+    return Objects.requireNonNull(terms, "the ledger has to be created first");
+  }
+
+  void create(LedgerTerms created) {
+    terms = created;
+  }
+
+  boolean invitationOnly() {
+    return moment.invitationOnly();
+  }
+
+  long nowMillis() {
+    return moment.nowMillis();
+  }
+
+  long nowSeconds() {
+    return Math.floorDiv(moment.nowMillis(), 1000L);
+  }
+
+  long today() {
+    return Math.floorDiv(moment.nowMillis(), MILLIS_PER_DAY);
+  }
+
+  Salt salt() {
+    return moment.salts().get();
+  }
+
+  /// Index of the next event to be appended.
+  long nextIndex() {
+    return moment.nextIndex() + entries.size();
+  }
+
+  @Nullable Account account(AccountId id) {
+    Account changed = accounts.get(id);
+    return changed != null ? changed : before.account(id);
+  }
+
+  @Nullable AccountId named(AccountName name) {
+    AccountId fresh = named.get(name.folded());
+    return fresh != null ? fresh : before.named(name);
+  }
+
+  @Nullable Entry used(ChitId id) {
+    Entry fresh = used.get(id);
+    return fresh != null ? fresh : before.used(id);
+  }
+
+  Entry opening(Account account) {
+    long sinceBatch = account.openedIndex() - moment.nextIndex();
+    return sinceBatch >= 0 ? entries.get((int) sinceBatch) : before.opening(account);
+  }
+
+  @Nullable Invite invite(InviteHash codeHash) {
+    Invite changed = invites.get(codeHash);
+    return changed != null ? changed : before.invite(codeHash);
+  }
+
+  void put(Account account) {
+    accounts.put(account.id(), account);
+  }
+
+  void putNew(Account account) {
+    put(account);
+    named.put(account.name().folded(), account.id());
+  }
+
+  void put(Invite invite) {
+    invites.put(invite.hash(), invite);
+  }
+
+  /// Appends an event that is nobody's in particular or an account's own.
+  Entry append(Event event, Entry.@Nullable Side from, Entry.@Nullable Side to) {
+    var entry = new Entry(nextIndex(), event, from, to);
+    entries.add(entry);
+    return entry;
+  }
+
+  /// Appends an event that uses up a chit's or an act's id.
+  Entry append(ChitId id, Event event, Entry.@Nullable Side from, Entry.@Nullable Side to) {
+    Entry entry = append(event, from, to);
+    used.put(id, entry);
+    return entry;
+  }
+
+  /// The part of an account in the event that turns `before` into `after`.
+  static Entry.Side side(Account before, Account after) {
+    return new Entry.Side(
+        after.id(), after.openedIndex(), after.balanceMinor(), before.lastIndex());
+  }
+
+  Changes changes() {
+    return new Changes(entries, accounts.values(), List.copyOf(invites.values()));
+  }
+}
