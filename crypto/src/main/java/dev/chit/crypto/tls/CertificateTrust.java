@@ -1,5 +1,6 @@
 package dev.chit.crypto.tls;
 
+import io.netty.handler.ssl.ResumableX509ExtendedTrustManager;
 import java.net.Socket;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -8,7 +9,11 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// The shape of our trust managers: one certificate, checked by what it says; nothing about hosts,
 /// issuers or dates. Being "extended" keeps the JDK and Netty from adding checks of their own.
-abstract class CertificateTrust extends X509ExtendedTrustManager {
+///
+/// Being "resumable" makes Netty ask again when a session is resumed, which would else go by what
+/// was true when it began.
+abstract class CertificateTrust extends X509ExtendedTrustManager
+    implements ResumableX509ExtendedTrustManager {
 
   abstract void checkClient(X509Certificate certificate) throws CertificateException;
 
@@ -53,6 +58,18 @@ abstract class CertificateTrust extends X509ExtendedTrustManager {
 
   @Override
   public final void checkServerTrusted(X509Certificate[] chain, String keyType, SSLEngine engine)
+      throws CertificateException {
+    checkServer(only(chain));
+  }
+
+  @Override
+  public final void resumeClientTrusted(X509Certificate[] chain, SSLEngine engine)
+      throws CertificateException {
+    checkClient(only(chain));
+  }
+
+  @Override
+  public final void resumeServerTrusted(X509Certificate[] chain, SSLEngine engine)
       throws CertificateException {
     checkServer(only(chain));
   }

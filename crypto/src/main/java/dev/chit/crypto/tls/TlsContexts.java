@@ -31,9 +31,6 @@ public final class TlsContexts {
   /// P-256 is for peers on the JDK's TLS that were built without X25519.
   private static final List<String> GROUPS = List.of("X25519MLKEM768", "X25519", "P-256");
 
-  private static final List<String> CIPHERS =
-      List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256");
-
   private TlsContexts() {}
 
   /// For connections to a server or to the other end of a link; ALPN is `h2`.
@@ -88,7 +85,7 @@ public final class TlsContexts {
 
   private static SslContextBuilder secure(
       SslContextBuilder builder, X509TrustManager trust, TlsEngine engine) {
-    builder.sslProvider(engine.provider()).protocols(TLS13).ciphers(CIPHERS).trustManager(trust);
+    builder.sslProvider(engine.provider()).protocols(TLS13).trustManager(trust);
     return switch (engine) {
       case BORINGSSL -> builder.option(OpenSslContextOption.GROUPS, GROUPS.toArray(String[]::new));
       case JDK -> builder;

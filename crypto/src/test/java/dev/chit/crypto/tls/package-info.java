@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.crypto.tls;
+
+import org.jspecify.annotations.NullMarked;
