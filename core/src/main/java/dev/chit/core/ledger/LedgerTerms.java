@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Unit;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.event.Event;
 
 /// What a ledger's first event fixes for ever.
 ///
@@ -34,5 +35,14 @@ public record LedgerTerms(
         operatorKey,
         chitLifeSecondsMax,
         openingGrantMinor);
+  }
+
+  public static LedgerTerms of(Event.Created created) {
+    return of(
+        created.logKey(),
+        created.unit(),
+        created.operator(),
+        created.chitLifeSecondsMax(),
+        created.openingGrantMinor());
   }
 }

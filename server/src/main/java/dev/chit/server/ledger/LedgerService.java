@@ -1,0 +1,253 @@
+package dev.chit.server.ledger;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
+import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Command;
+import dev.chit.core.ledger.Entry;
+import dev.chit.core.ledger.LedgerTerms;
+import dev.chit.core.ledger.Outcome;
+import dev.chit.core.log.ConsistencyProof;
+import dev.chit.core.log.ProofBuilder;
+import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.core.log.TileHashReader;
+import dev.chit.crypto.SigningKey;
+import dev.chit.server.store.LedgerStore;
+import dev.chit.server.store.StoreException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/// A running ledger: takes commands, answers queries. Safe for use by many threads; queries never
+/// delay commands.
+///
+/// ```java
+/// var store = SqliteLedgerStore.open(directory);
+/// var ledger = LedgerService.open(store, logKey, LedgerSettings.in(directory), () -> genesis);
+/// ledger.submit(new Command.Settle(verified)).thenAccept(outcome -> …);
+/// ```
+public final class LedgerService implements AutoCloseable {
+  private static final Duration DRAIN = Duration.ofSeconds(5);
+  private static final int PAGE = 256;
+
+  private final LedgerStore store;
+  private final Book book;
+  private final GroupCommit commits;
+  private final CheckpointFile checkpointFile;
+  private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+
+  private LedgerService(
+      LedgerStore store, Book book, CheckpointFile checkpointFile, LedgerSettings settings) {
+    this.store = store;
+    this.book = book;
+    this.checkpointFile = checkpointFile;
+    commits = new GroupCommit(book, settings, this::committed);
+  }
+
+  /// Takes up the ledger in a store, or creates it if the store is empty.
+  ///
+  /// The service owns the store from here on, and closes it, also when this fails.
+  ///
+  /// @param logKey signs checkpoints; not destroyed by this service
+  /// @param genesis what a new ledger is; asked only if the store is empty
+  /// @throws RestoredCopyException if the database is older than what was signed last
+  /// @throws DamagedLedgerException if database, key and last checkpoint contradict each other
+  /// @throws StoreException if it cannot be read or written
+  public static LedgerService open(
+      LedgerStore store,
+      SigningKey logKey,
+      LedgerSettings settings,
+      Supplier<Command.Create> genesis)
+      throws StoreException {
+    try {
+      var checkpointFile = new CheckpointFile(settings.checkpointFile());
+      Book book = Opening.book(store, logKey, settings, checkpointFile, genesis);
+      var service = new LedgerService(store, book, checkpointFile, settings);
+      checkpointFile.start(book.head().checkpoint());
+      service.commits.start();
+      return service;
+    } catch (StoreException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  // Commands
+
+  /// Queues a command; the future completes once it is decided and, if it happened, on disk.
+  ///
+  /// With [dev.chit.core.ledger.Rejection#BUSY] at once if the queue is full or the service is
+  /// closing, and with [LedgerUnavailableException] if the disk failed. Completion happens on the
+  /// service's own thread: hand anything slow over.
+  public CompletableFuture<Outcome> submit(Command command) {
+    return commits.submit(command);
+  }
+
+  /// From now on tells the listener of every batch.
+  public void onCommit(CommitListener listener) {
+    listeners.add(listener);
+  }
+
+  public LedgerState state() {
+    return commits.state();
+  }
+
+  // Queries
+
+  /// What the ledger's first event fixed.
+  public LedgerTerms terms() {
+    return book.terms();
+  }
+
+  /// The newest signed checkpoint; all that was acknowledged is in its tree.
+  public SignedCheckpoint checkpoint() {
+    return book.head().checkpoint();
+  }
+
+  public Optional<Account> account(AccountId id) throws StoreException {
+    return store.account(id);
+  }
+
+  /// Whose name this is, without regard to case.
+  public Optional<Account> account(AccountName name) throws StoreException {
+    return store.account(name);
+  }
+
+  /// Accounts whose name starts with `prefix` and comes after `after`, in order of their names
+  /// without regard to case.
+  public List<Account> accounts(String prefix, String after, int max) throws StoreException {
+    return store.accounts(fold(prefix), fold(after), max);
+  }
+
+  public Optional<AccountBalance> balance(AccountId id) throws StoreException {
+    long size = book.head().size();
+    return store
+        .account(id)
+        .map(
+            account ->
+                new AccountBalance(
+                    account.balanceMinor(),
+                    account.heldMinor(),
+                    Math.max(size, account.lastIndex() + 1)));
+  }
+
+  /// An account's entries below an index, newest first; [Long#MAX_VALUE] starts at the newest.
+  public List<Entry> entries(AccountId account, long below, int max) throws StoreException {
+    return store.history(account, below, max);
+  }
+
+  /// An account's newest entries from `from` on, oldest first, but at most `max`.
+  public RecentEntries entriesSince(AccountId account, long from, int max) throws StoreException {
+    var newestFirst = new ArrayList<Entry>();
+    long below = Long.MAX_VALUE;
+    while (newestFirst.size() <= max) {
+      List<Entry> page = store.history(account, below, PAGE);
+      for (Entry entry : page) {
+        if (entry.index() >= from) {
+          newestFirst.add(entry);
+        }
+      }
+      if (page.size() < PAGE || page.getLast().index() <= from) {
+        break;
+      }
+      below = page.getLast().index();
+    }
+    boolean isComplete = newestFirst.size() <= max;
+    return new RecentEntries(
+        List.copyOf(newestFirst.subList(0, Math.min(max, newestFirst.size())).reversed()),
+        isComplete);
+  }
+
+  /// The event at an index with its proof, or nothing if the log is not that long.
+  public Optional<Receipt> receipt(long index) throws StoreException {
+    TreeHead head = book.head();
+    if (index < 0 || index >= head.size()) {
+      return Optional.empty();
+    }
+    Optional<Entry> entry = store.entry(index);
+    try {
+      return entry.map(
+          it -> new Receipt(it, proofs(head).inclusion(index, head.size()), head.checkpoint()));
+    } catch (UncheckedIOException e) {
+      throw new StoreException("The log's tiles cannot be read.", e);
+    }
+  }
+
+  /// The event that settled a chit, with its proof.
+  public Optional<Receipt> receipt(ChitId chit) throws StoreException {
+    OptionalLong index = store.indexOf(chit);
+    return index.isPresent() ? receipt(index.getAsLong()) : Optional.empty();
+  }
+
+  /// That the tree of `from` leaves is a beginning of that of `to`.
+  ///
+  /// @throws IllegalArgumentException unless 0 ≤ from ≤ to ≤ the log's size
+  public ConsistencyProof consistency(long from, long to) throws StoreException {
+    TreeHead head = book.head();
+    if (to > head.size()) {
+      throw new IllegalArgumentException(
+          "tree of " + to + " (expected: at most the log's " + head.size() + ")");
+    }
+    try {
+      return proofs(head).consistency(from, to);
+    } catch (UncheckedIOException e) {
+      throw new StoreException("The log's tiles cannot be read.", e);
+    }
+  }
+
+  /// Consecutive events as the log has them, from `from` on; fewer than `max` only at its end. For
+  /// exports: call until there are none, then take [#checkpoint] first of all.
+  public List<byte[]> events(long from, int max) throws StoreException {
+    return store.events(from, max);
+  }
+
+  public LedgerStats stats() throws StoreException {
+    long circulation =
+        store.account(terms().operator()).map(account -> -account.balanceMinor()).orElse(0L);
+    GroupCommit.Counts counts = commits.counts();
+    return new LedgerStats(
+        store.accountCount(),
+        book.head().size(),
+        circulation,
+        commits.queued(),
+        counts.batches().sum(),
+        counts.commands().sum(),
+        counts.refused().sum());
+  }
+
+  /// Takes no more commands, finishes those that are queued for as long as `drain`, refuses the
+  /// rest as `busy`, and closes the store.
+  public void close(Duration drain) {
+    commits.close(drain);
+    checkpointFile.close();
+    store.close();
+  }
+
+  /// Closes with a drain of five seconds.
+  @Override
+  public void close() {
+    close(DRAIN);
+  }
+
+  private ProofBuilder proofs(TreeHead head) {
+    return new ProofBuilder(new TileHashReader(head.tiles(store), head.size()));
+  }
+
+  private void committed(CommittedBatch batch) {
+    checkpointFile.put(batch.checkpoint());
+    for (CommitListener listener : listeners) {
+      listener.committed(batch);
+    }
+  }
+
+  private static String fold(String name) {
+    return name.toLowerCase(java.util.Locale.ROOT);
+  }
+}

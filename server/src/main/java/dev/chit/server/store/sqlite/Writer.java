@@ -1,0 +1,145 @@
+package dev.chit.server.store.sqlite;
+
+import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Entry;
+import dev.chit.core.ledger.Invite;
+import dev.chit.core.log.Tile;
+import dev.chit.server.store.Commit;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.List;
+
+/// The one connection that writes, its statements prepared once. A payment costs it one row of
+/// `event` and, once a batch for each account concerned, one update of `balance`.
+final class Writer implements AutoCloseable {
+  private final Connection connection;
+  private final PreparedStatement insertEvent;
+  private final PreparedStatement insertAccount;
+  private final PreparedStatement insertBalance;
+  private final PreparedStatement updateBalance;
+  private final PreparedStatement putInvite;
+  private final PreparedStatement insertTile;
+  private final PreparedStatement putCheckpoint;
+
+  Writer(Connection connection) throws SQLException {
+    this.connection = connection;
+    connection.setAutoCommit(false);
+    insertEvent =
+        connection.prepareStatement(
+            "INSERT INTO event (idx, body, from_account, from_balance, from_previous,"
+                + " to_account, to_balance, to_previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+    insertAccount =
+        connection.prepareStatement(
+            "INSERT INTO account (opened, opened_at, id, name, folded, custodial, operator)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)");
+    insertBalance =
+        connection.prepareStatement(
+            "INSERT INTO balance (balance, held, frozen, last, limit_payment, limit_day,"
+                + " spent_day, spent, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    updateBalance =
+        connection.prepareStatement(
+            "UPDATE balance SET balance = ?, held = ?, frozen = ?, last = ?, limit_payment = ?,"
+                + " limit_day = ?, spent_day = ?, spent = ? WHERE opened = ?");
+    putInvite =
+        connection.prepareStatement(
+            "INSERT INTO invite (code_hash, made, used) VALUES (?, ?, ?)"
+                + " ON CONFLICT (code_hash) DO UPDATE SET used = excluded.used");
+    insertTile = connection.prepareStatement("INSERT INTO tile (position, hashes) VALUES (?, ?)");
+    putCheckpoint =
+        connection.prepareStatement(
+            "INSERT INTO checkpoint (one, note) VALUES (1, ?)"
+                + " ON CONFLICT (one) DO UPDATE SET note = excluded.note");
+  }
+
+  void commit(Commit commit) throws SQLException {
+    insertEvents(commit.changes().entries(), commit.events());
+    writeAccounts(commit);
+    for (Invite invite : commit.changes().invites()) {
+      write(invite);
+    }
+    for (Tile tile : commit.tiles()) {
+      insertTile.setLong(1, Rows.position(tile.id()));
+      insertTile.setBytes(2, tile.bytes());
+      insertTile.executeUpdate();
+    }
+    putCheckpoint.setString(1, commit.checkpoint());
+    putCheckpoint.executeUpdate();
+    connection.commit();
+  }
+
+  void rollback() throws SQLException {
+    connection.rollback();
+  }
+
+  private void insertEvents(List<Entry> entries, List<byte[]> events) throws SQLException {
+    for (int i = 0; i < entries.size(); i++) {
+      Entry entry = entries.get(i);
+      insertEvent.setLong(1, entry.index());
+      insertEvent.setBytes(2, events.get(i));
+      Rows.bindSide(insertEvent, 3, entry.from());
+      Rows.bindSide(insertEvent, 6, entry.to());
+      insertEvent.addBatch();
+    }
+    insertEvent.executeBatch();
+  }
+
+  private void writeAccounts(Commit commit) throws SQLException {
+    long firstIndex = commit.changes().entries().getFirst().index();
+    boolean opened = false;
+    for (Account account : commit.changes().accounts()) {
+      boolean isNew = account.openedIndex() >= firstIndex;
+      opened |= isNew;
+      if (isNew) {
+        addAccount(account);
+      }
+      addBalance(isNew ? insertBalance : updateBalance, account);
+    }
+    if (opened) {
+      insertAccount.executeBatch();
+      insertBalance.executeBatch();
+    }
+    updateBalance.executeBatch();
+  }
+
+  private void addAccount(Account account) throws SQLException {
+    insertAccount.setLong(1, account.openedIndex());
+    insertAccount.setLong(2, account.openedAtMillis());
+    insertAccount.setBytes(3, account.id().bytes());
+    insertAccount.setString(4, account.name().value());
+    insertAccount.setString(5, account.name().folded());
+    insertAccount.setBoolean(6, account.custodial());
+    insertAccount.setBoolean(7, account.operator());
+    insertAccount.addBatch();
+  }
+
+  private static void addBalance(PreparedStatement statement, Account account) throws SQLException {
+    statement.setLong(1, account.balanceMinor());
+    statement.setLong(2, account.heldMinor());
+    statement.setBoolean(3, account.frozen());
+    statement.setLong(4, account.lastIndex());
+    Rows.bindLimit(statement, 5, account.limits().perPaymentMinor());
+    Rows.bindLimit(statement, 6, account.limits().perDayMinor());
+    statement.setLong(7, account.spending().epochDay());
+    statement.setLong(8, account.spending().minor());
+    statement.setLong(9, account.openedIndex());
+    statement.addBatch();
+  }
+
+  private void write(Invite invite) throws SQLException {
+    putInvite.setBytes(1, invite.hash().bytes());
+    putInvite.setLong(2, invite.madeIndex());
+    if (invite.isUsed()) {
+      putInvite.setLong(3, invite.usedIndex());
+    } else {
+      putInvite.setNull(3, Types.INTEGER);
+    }
+    putInvite.executeUpdate();
+  }
+
+  @Override
+  public void close() {
+    Sql.close(connection);
+  }
+}
