@@ -1,0 +1,128 @@
+package dev.chit.core.event;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.LedgerId;
+import dev.chit.core.Salt;
+import dev.chit.core.TestKey;
+import dev.chit.core.Unit;
+import dev.chit.core.Vectors;
+import dev.chit.core.VerifyKey;
+import dev.chit.core.chit.BadChitException;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.event.Event.Administered;
+import dev.chit.core.event.Event.Created;
+import dev.chit.core.event.Event.Issued;
+import dev.chit.core.event.Event.Opened;
+import dev.chit.core.event.Event.Retired;
+import dev.chit.core.event.Event.Settled;
+import dev.chit.core.event.OperatorAct.Deed;
+import dev.chit.core.log.Hash;
+import dev.chit.core.log.MerkleTree;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventVectorsTest {
+  private static final Vectors VECTORS = Vectors.load("event.json");
+  private static final TestKey OPERATOR =
+      TestKey.ofSeed(VECTORS.in("keys").in("operator").bytes("seed"));
+
+  static Stream<Vectors> events() {
+    return VECTORS.each("events");
+  }
+
+  static Stream<Vectors> refused() {
+    return VECTORS.each("refused");
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void anEventIsExactlyTheseBytes(Vectors vector) throws Exception {
+    Event event = event(vector);
+    assertArrayEquals(vector.bytes("event"), EventCodec.encode(event));
+    assertEquals(event, EventCodec.decode(vector.bytes("event")));
+    assertEquals(Hash.parse(vector.text("leaf")), MerkleTree.leafHash(vector.bytes("event")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("events")
+  void signaturesInsideAreGood(Vectors vector) throws Exception {
+    switch (EventCodec.decode(vector.bytes("event"))) {
+      case Settled settled -> settled.chit().verify(TestKey.VERIFIER);
+      case Issued issued -> issued.chit().verify(TestKey.VERIFIER);
+      case Retired retired -> retired.chit().verify(TestKey.VERIFIER);
+      case Administered act -> act.act().verify(OPERATOR.verifyKey(), TestKey.VERIFIER);
+      case Opened opened -> assertEquals(AccountId.of(vector.bytes("account")), opened.account());
+      case Created created -> assertEquals(OPERATOR.verifyKey(), created.operator());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("refused")
+  void whatIsNoEventIsRefused(Vectors vector) {
+    assertThrows(BadEventException.class, () -> EventCodec.decode(vector.bytes("event")));
+  }
+
+  private static Event event(Vectors vector) throws BadChitException {
+    Salt salt = Salt.of(vector.bytes("salt"));
+    long time = vector.number("time_millis");
+    return switch ((int) vector.number("type")) {
+      case 0 ->
+          new Created(
+              salt,
+              time,
+              VerifyKey.of(vector.bytes("log_key")),
+              Unit.parse(vector.text("unit")),
+              VerifyKey.of(vector.bytes("operator")),
+              vector.number("chit_life_seconds_max"),
+              vector.number("opening_grant_minor"));
+      case 1 ->
+          new Opened(
+              salt,
+              time,
+              new AccountName(vector.text("name")),
+              vector.isTrue("custodial"),
+              vector.isTrue("operator"),
+              InviteHash.of(vector.bytes("invite")),
+              StatementBytes.of(vector.bytes("statement")));
+      case 5 -> new Settled(salt, time, chit(vector));
+      case 6 ->
+          new Issued(
+              salt,
+              time,
+              chit(vector),
+              new MemoOpening(Salt.of(vector.bytes("reason_salt")), vector.text("reason")));
+      case 7 -> new Retired(salt, time, chit(vector));
+      case 8 -> new Administered(salt, time, act(vector));
+      default -> throw new AssertionError(vector);
+    };
+  }
+
+  private static ParsedChit chit(Vectors vector) throws BadChitException {
+    return ParsedChit.parse(vector.bytes("chit"));
+  }
+
+  private static SignedAct act(Vectors vector) {
+    AccountId account = AccountId.of(vector.bytes("account"));
+    Deed deed =
+        switch ((int) vector.number("kind")) {
+          case 1 -> new Deed.Freeze(account);
+          case 2 -> new Deed.Thaw(account);
+          case 3 -> new Deed.Invite(InviteHash.of(vector.bytes("invite")));
+          default -> throw new AssertionError(vector);
+        };
+    var act =
+        new OperatorAct(
+            LedgerId.of(vector.bytes("ledger")),
+            ActId.of(vector.bytes("act_id")),
+            deed,
+            vector.text("reason"));
+    return SignedAct.of(act, OPERATOR.sign(act.signedBytes()));
+  }
+}
