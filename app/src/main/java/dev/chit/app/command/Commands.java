@@ -6,7 +6,6 @@ import dev.chit.app.console.Answer;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -14,67 +13,96 @@ import picocli.CommandLine.ParameterException;
 
 /// Runs one command from its words.
 public final class Commands {
+  /// Not an exit code: another process owns the profile, and is the one to do the command.
+  public static final int FOR_THE_OWNER = -1;
+
   private Commands() {}
 
-  /// @param arguments the words behind the verb
-  /// @return the exit code
-  public static int run(Verb verb, List<String> arguments, Caller caller) {
-    CommandLine line = line(verb, new Context(caller));
-    String[] words = arguments.toArray(String[]::new);
-    boolean json = Arrays.asList(words).contains("--json");
+  /// @return the exit code, or [#FOR_THE_OWNER]
+  public static int run(Words words, Caller caller) {
+    return run(words, new Context(caller, new OneShotProfiles(caller)));
+  }
+
+  /// Does the words of another process on a profile that is open here.
+  static int runAsOwner(List<String> typed, Caller caller, Profiles profiles) {
+    try {
+      Words words = Words.parse(typed);
+      if (words.verb().place() != Verb.Place.PROFILE) {
+        throw CommandFailure.unusable("profile-in-use", "Another chit holds this profile already.");
+      }
+      return run(words, new Context(caller, profiles));
+    } catch (CommandFailure failure) {
+      return Answer.print(failure, caller, typed.contains("--json"));
+    }
+  }
+
+  static int run(Words words, Context context) {
+    Caller caller = context.caller();
+    CommandLine line = line(words, context);
     line.setOut(new PrintWriter(caller.out(), true, UTF_8));
     line.setErr(new PrintWriter(caller.err(), true, UTF_8));
     line.setParameterExceptionHandler(
-        (exception, all) -> Answer.print(wrongWords(verb, exception), caller, json));
+        (exception, _) -> Answer.print(wrongWords(exception), caller, words.json()));
     line.setExecutionExceptionHandler(
-        (exception, command, parsed) -> Answer.print(Failures.of(exception), caller, json));
-    return line.execute(words);
-  }
-
-  /// The verb that a typed word means.
-  ///
-  /// @throws CommandFailure if it means none, or several
-  public static Verb find(String word) {
-    List<Verb> found = Verb.matching(word);
-    if (found.isEmpty()) {
-      throw CommandFailure.usage("“" + word + "” is not a command; “chit help” lists them.");
-    }
-    if (found.size() > 1) {
-      throw CommandFailure.usage(
-          "“" + word + "” can mean " + String.join(", ", words(found)) + ": type a little more.");
-    }
-    return found.getFirst();
-  }
-
-  private static List<String> words(List<Verb> verbs) {
-    return verbs.stream().map(Verb::word).toList();
+        (exception, _, _) ->
+            exception instanceof OwnerThereException
+                ? FOR_THE_OWNER
+                : Answer.print(Failures.of(exception), caller, words.json()));
+    return line.execute(words.arguments().toArray(String[]::new));
   }
 
   static CommandLine line(Verb verb, Context context) {
-    var line = new CommandLine(command(verb, context));
-    line.addMixin("help", new HelpOption());
-    line.setCommandName("chit " + verb.word());
-    line.getCommandSpec().usageMessage().header(verb.summary());
+    return line(new Words(verb, List.of()), context);
+  }
+
+  private static CommandLine line(Words words, Context context) {
+    CommandLine line = command(words, context);
+    line.setCommandName("chit " + words.verb().word());
+    line.getCommandSpec().usageMessage().header(words.verb().summary());
+    line.setOverwrittenOptionsAllowed(true);
     line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
     line.setUsageHelpWidth(100);
     line.setSubcommandsCaseInsensitive(true);
     line.setAbbreviatedSubcommandsAllowed(true);
     line.setExpandAtFiles(false);
+    line.addMixin("help", new HelpOption());
+    line.getSubcommands().values().forEach(sub -> sub.addMixin("help", new HelpOption()));
     return line;
   }
 
-  private static Object command(Verb verb, Context context) {
-    return switch (verb) {
-      case HELP -> new HelpCommand(context);
-      case SERVER -> new ServerCommand(context);
-      case COMPLETION -> new CompletionCommand(context);
+  private static CommandLine command(Words words, Context context) {
+    return switch (words.verb()) {
+      case REGISTER -> new CommandLine(new RegisterCommand(context));
+      case LOGIN -> new CommandLine(new LoginCommand(context));
+      case WHOAMI -> new CommandLine(new WhoamiCommand(context));
+      case LIST -> new CommandLine(new ListCommand(context));
+      case FIND -> new CommandLine(new FindCommand(context));
+      case MSG -> new CommandLine(new MsgCommand(context));
+      case CHAT -> new CommandLine(new ChatCommand(context));
+      case HISTORY -> new CommandLine(new HistoryCommand(context));
+      case WATCH -> new CommandLine(new WatchCommand(context));
+      case BALANCE -> new CommandLine(new BalanceCommand(context));
+      case PAY -> new CommandLine(new PayCommand(context));
+      case DRAW -> new CommandLine(new DrawCommand(context));
+      case REDEEM -> new CommandLine(new RedeemCommand(context));
+      case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
+      case SERVER -> new CommandLine(new ServerCommand(context));
+      case ADMIN -> AdminCommand.line(context);
+      case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
+      case AGENT -> new CommandLine(new AgentCommand(context));
+      case COMPLETION -> new CommandLine(new CompletionCommand(context));
+      case HELP -> new CommandLine(new HelpCommand(context));
     };
   }
 
-  private static CommandFailure wrongWords(Verb verb, ParameterException exception) {
+  private static CommandFailure wrongWords(ParameterException exception) {
     String message = String.valueOf(exception.getMessage());
-    String end = message.endsWith(".") ? "" : ".";
+    String name = exception.getCommandLine().getCommandSpec().qualifiedName();
     return CommandFailure.usage(
-        message + end + " “chit " + verb.word() + " --help” explains the command.");
+        message.lines().findFirst().orElse("")
+            + (message.endsWith(".") ? "" : ".")
+            + " “"
+            + name
+            + " --help” explains the command.");
   }
 }

@@ -1,6 +1,9 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
+import dev.chit.client.ChitException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
 
 /// What an exception means to the caller.
 final class Failures {
@@ -9,16 +12,34 @@ final class Failures {
   static CommandFailure of(Exception exception) {
     return switch (exception) {
       case CommandFailure failure -> failure;
-      case InterruptedException _ -> CommandFailure.refused("interrupted", "Interrupted.");
+      case ChitException refused -> of(refused);
+      case InterruptedException _ -> interrupted();
+      case InterruptedIOException _ -> interrupted();
+      case IOException broken ->
+          CommandFailure.unusable("io", "A file could not be read or written: " + text(broken));
       default ->
-          CommandFailure.refused(
-              "internal", "Something in chit went wrong (" + described(exception) + ").");
+          CommandFailure.unusable(
+              "internal",
+              "Something in chit went wrong, which is a mistake of its makers: " + text(exception));
     };
   }
 
-  private static String described(Exception exception) {
+  private static CommandFailure of(ChitException refused) {
+    String message = String.valueOf(refused.getMessage());
+    return switch (refused.exitClass()) {
+      case REFUSED -> CommandFailure.refused(refused.code(), message);
+      case USAGE -> CommandFailure.unusable(refused.code(), message);
+      case UNREACHABLE -> CommandFailure.unreachable(refused.code(), message);
+    };
+  }
+
+  private static CommandFailure interrupted() {
+    return CommandFailure.refused("interrupted", "Interrupted.");
+  }
+
+  private static String text(Exception exception) {
     String message = exception.getMessage();
     String name = exception.getClass().getSimpleName();
-    return message == null || message.isBlank() ? name : name + ": " + message;
+    return (message == null || message.isBlank() ? name : name + ", " + message) + ".";
   }
 }

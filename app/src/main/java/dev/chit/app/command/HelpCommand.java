@@ -42,7 +42,7 @@ final class HelpCommand implements Callable<Integer> {
     if (word == null) {
       context.caller().out().print(overview());
     } else {
-      Commands.line(Commands.find(word), context).usage(context.caller().out());
+      Commands.line(Words.verb(word), context).usage(context.caller().out());
     }
     context.caller().out().flush();
     return Exit.DONE;

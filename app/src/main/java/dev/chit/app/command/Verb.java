@@ -6,12 +6,29 @@ import java.util.stream.Stream;
 
 /// Every word that can follow `chit`, with the line that explains it.
 public enum Verb {
-  HELP("help", Group.OTHER, Place.HERE, "list the commands, or explain one"),
+  REGISTER("register", Group.ACCOUNT, Place.PROFILE, "open an account on a server"),
+  LOGIN("login", Group.ACCOUNT, Place.PROFILE, "connect with the account of this profile"),
+  WHOAMI("whoami", Group.ACCOUNT, Place.PROFILE, "show who this profile is"),
+  LIST("list", Group.ACCOUNT, Place.PROFILE, "show the balance and who is online"),
+  FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
+  MSG("msg", Group.TALK, Place.PROFILE, "send a message"),
+  CHAT("chat", Group.TALK, Place.PROFILE, "talk with somebody, line by line"),
+  HISTORY("history", Group.TALK, Place.PROFILE, "show what was said with somebody"),
+  WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),
+  BALANCE("balance", Group.MONEY, Place.PROFILE, "show the balance"),
+  PAY("pay", Group.MONEY, Place.PROFILE, "pay somebody"),
+  DRAW("draw", Group.MONEY, Place.PROFILE, "sign a chit to hand over, without paying it yet"),
+  REDEEM("redeem", Group.MONEY, Place.PROFILE, "have a chit paid that somebody handed over"),
+  RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
-  COMPLETION("completion", Group.OTHER, Place.HERE, "print a completion script for bash or zsh");
+  ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
+  SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
+  AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
+  COMPLETION("completion", Group.OTHER, Place.HERE, "print a completion script for bash or zsh"),
+  HELP("help", Group.OTHER, Place.HERE, "list the commands, or explain one");
 
   /// The headings of the overview.
-  public enum Group {
+  enum Group {
     ACCOUNT("account"),
     PEOPLE("people"),
     TALK("talk"),
@@ -67,7 +84,7 @@ public enum Verb {
   }
 
   /// The verbs that a typed word can mean: itself, or all that begin with it, in any case.
-  public static List<Verb> matching(String typed) {
+  static List<Verb> matching(String typed) {
     String folded = typed.toLowerCase(Locale.ROOT);
     for (Verb verb : values()) {
       if (verb.word.equals(folded)) {

@@ -12,6 +12,7 @@ public final class Answer {
   private final JsonObject json = new JsonObject();
   private final List<String> lines = new ArrayList<>();
   private @Nullable String value;
+  private int exit = Exit.DONE;
 
   public Answer with(String key, String text) {
     json.addProperty(key, text);
@@ -45,7 +46,14 @@ public final class Answer {
     return this;
   }
 
-  public void print(Caller caller, boolean asJson, boolean quiet) {
+  /// The exit code that goes with it, [Exit#DONE] if never set.
+  public Answer exit(int code) {
+    exit = code;
+    return this;
+  }
+
+  /// @return the exit code
+  public int print(Caller caller, boolean asJson, boolean quiet) {
     if (asJson) {
       caller.out().println(Clean.json(json.toString()));
     } else if (!quiet) {
@@ -54,6 +62,7 @@ public final class Answer {
       caller.out().println(value);
     }
     caller.out().flush();
+    return exit;
   }
 
   /// Prints why a command was not done: `{"error":…}` on stdout for programs, else the code and a

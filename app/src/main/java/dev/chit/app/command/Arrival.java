@@ -1,0 +1,139 @@
+package dev.chit.app.command;
+
+import com.google.gson.JsonObject;
+import dev.chit.app.console.Clean;
+import dev.chit.client.Incoming;
+import java.util.Optional;
+
+/// What arrives, as a line for a person and as JSON for a program.
+final class Arrival {
+  private Arrival() {}
+
+  /// Whether somebody meant it for this account, as a message or money is; not news of the
+  /// connection or of who is online.
+  static boolean isAddressed(Incoming incoming) {
+    return incoming instanceof Incoming.Message || incoming instanceof Incoming.Payment;
+  }
+
+  static JsonObject json(Incoming incoming) {
+    var json = new JsonObject();
+    switch (incoming) {
+      case Incoming.Message message -> {
+        json.addProperty("type", "message");
+        json.addProperty("id", message.id().toString());
+        json.addProperty("from", message.from());
+        json.addProperty("account", message.account().toString());
+        json.addProperty("text", message.text());
+        json.addProperty("at", message.at().toString());
+      }
+      case Incoming.Payment payment -> {
+        json.addProperty("type", "payment");
+        json.addProperty("chit", payment.chit().toString());
+        json.addProperty("from", payment.from());
+        json.addProperty("account", payment.account().toString());
+        json.addProperty("amount", payment.amount().format(payment.unit()));
+        json.addProperty("unit", payment.unit().code());
+        json.add("memo", ReceiptsCommand.memoJson(payment.memo()));
+        json.addProperty("index", payment.index());
+        json.addProperty("balance", Money.decimal(payment.balance(), payment.unit()));
+        json.addProperty("at", payment.at().toString());
+      }
+      case Incoming.MemoAttached memo -> {
+        json.addProperty("type", "memo");
+        json.addProperty("chit", memo.chit().toString());
+        json.addProperty("from", memo.from());
+        json.add("memo", ReceiptsCommand.memoJson(memo.memo()));
+      }
+      case Incoming.MessageMoved moved -> {
+        json.addProperty("type", "state");
+        json.addProperty("id", moved.id().toString());
+        json.addProperty("to", moved.to());
+        json.addProperty("state", moved.state().toString());
+      }
+      case Incoming.PaymentSettled settled -> {
+        json.addProperty("type", "settled");
+        json.addProperty("chit", settled.chit().toString());
+        json.addProperty("to", settled.to());
+        json.addProperty("amount", settled.amount().format(settled.unit()));
+        json.addProperty("unit", settled.unit().code());
+        json.addProperty("index", settled.index());
+        json.addProperty("balance", Money.decimal(settled.balance(), settled.unit()));
+      }
+      case Incoming.PaymentRefused refused -> {
+        json.addProperty("type", "refused");
+        json.addProperty("chit", refused.chit().toString());
+        json.addProperty("code", refused.code());
+        json.addProperty("message", refused.message());
+      }
+      case Incoming.Presence presence -> {
+        json.addProperty("type", "presence");
+        json.addProperty("name", presence.name());
+        json.addProperty("account", presence.account().toString());
+        json.addProperty("online", presence.online());
+      }
+      case Incoming.Connection connection -> {
+        json.addProperty("type", "connection");
+        json.addProperty("state", connection.state().toString());
+      }
+      case Incoming.Warning warning -> {
+        json.addProperty("type", "warning");
+        json.addProperty("code", warning.code());
+        json.addProperty("message", warning.message());
+      }
+    }
+    return json;
+  }
+
+  /// Empty for what a person need not see.
+  static Optional<String> line(Incoming incoming) {
+    return switch (incoming) {
+      case Incoming.Message message ->
+          Optional.of(Clean.line(message.from()) + ": " + Clean.block(message.text(), "    "));
+      case Incoming.Payment payment -> Optional.of(line(payment));
+      case Incoming.MemoAttached memo -> {
+        String text = ReceiptsCommand.memoText(memo.memo());
+        yield text.isEmpty()
+            ? Optional.empty()
+            : Optional.of("  " + Clean.line(memo.from()) + "'s payment is for " + text);
+      }
+      case Incoming.MessageMoved _ -> Optional.empty();
+      case Incoming.PaymentSettled settled ->
+          Optional.of(
+              "-"
+                  + Money.text(settled.amount(), settled.unit())
+                  + " to "
+                  + Clean.line(settled.to())
+                  + ". Balance: "
+                  + Money.text(settled.balance(), settled.unit()));
+      case Incoming.PaymentRefused refused ->
+          Optional.of("A payment was refused: " + Clean.line(refused.message()));
+      case Incoming.Presence presence ->
+          Optional.of(
+              "  "
+                  + Clean.line(presence.name())
+                  + (presence.online() ? " is online" : " is offline"));
+      case Incoming.Connection connection -> connection(connection);
+      case Incoming.Warning warning -> Optional.of("Warning: " + Clean.line(warning.message()));
+    };
+  }
+
+  private static String line(Incoming.Payment payment) {
+    String memo = ReceiptsCommand.memoText(payment.memo());
+    return "+"
+        + Money.text(payment.amount(), payment.unit())
+        + " from "
+        + Clean.line(payment.from())
+        + (memo.isEmpty() ? "" : " " + memo)
+        + ". Balance: "
+        + Money.text(payment.balance(), payment.unit());
+  }
+
+  private static Optional<String> connection(Incoming.Connection connection) {
+    return switch (connection.state()) {
+      case WAITING -> Optional.of("  (connection lost; trying again)");
+      case CONNECTED -> Optional.of("  (connected)");
+      case NOT_TRUSTED -> Optional.of("  (this is not the server you met before)");
+      case OFFLINE, CONNECTING, CLOSED -> Optional.empty();
+    };
+  }
+}

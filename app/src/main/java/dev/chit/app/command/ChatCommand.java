@@ -1,0 +1,74 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.Caller;
+import dev.chit.app.console.Clean;
+import dev.chit.app.console.Exit;
+import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.Incoming;
+import dev.chit.client.MessageState;
+import dev.chit.client.SentMessage;
+import dev.chit.client.Subscription;
+import dev.chit.core.AccountName;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    description = {
+      "Each line goes to NAME; what arrives is printed in between. Ends with /quit, or with the",
+      "input (Ctrl-D)."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  chit chat bob", "  echo hello | chit chat bob"})
+final class ChatCommand extends ProfileCommand {
+  @Parameters(paramLabel = "NAME", description = "With whom.")
+  private String name = "";
+
+  ChatCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  Profiles.Opening opening() {
+    return Profiles.Opening.AS_OWNER;
+  }
+
+  @Override
+  int run(ChitClient client) throws Exception {
+    AccountName with = client.find(Typed.name(name)).name();
+    Caller caller = context.caller();
+    try (Subscription _ = client.watch(this::print)) {
+      String line = caller.readLine("");
+      while (line != null && !line.strip().equals("/quit")) {
+        if (!line.isBlank()) {
+          say(client, with, line);
+        }
+        line = caller.readLine("");
+      }
+    }
+    return Exit.DONE;
+  }
+
+  /// One refused line does not end the talk.
+  private void say(ChitClient client, AccountName with, String line) throws Exception {
+    try {
+      SentMessage sent = MsgCommand.send(client, with, line);
+      if (sent.state() != MessageState.DELIVERED && !options.json()) {
+        context.caller().err().println("  (" + MsgCommand.sentence(sent.state(), with) + ")");
+      }
+    } catch (ChitException e) {
+      Answer.print(Failures.of(e), context.caller(), options.json());
+    }
+  }
+
+  private void print(Incoming incoming) {
+    var out = context.caller().out();
+    if (options.json()) {
+      out.println(Clean.json(Arrival.json(incoming).toString()));
+    } else if (!(incoming instanceof Incoming.Presence)) {
+      Arrival.line(incoming).ifPresent(out::println);
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Answer;
+import dev.chit.client.ChitClient;
+import dev.chit.client.Contact;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    description = "The binding of name and key is checked in the signed log, not believed.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  chit find bob", "  chit find bob --json"})
+final class FindCommand extends AnswerCommand {
+  @Parameters(paramLabel = "NAME", description = "Whom to look up.")
+  private String name = "";
+
+  FindCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  Answer answer(ChitClient client) throws Exception {
+    Contact found = client.find(Typed.name(name));
+    String state = found.frozen() ? "frozen" : found.online() ? "online" : "offline";
+    return new Answer()
+        .with("name", found.name().toString())
+        .with("account", found.account().toString())
+        .with("fingerprint", found.fingerprint().toString())
+        .with("online", found.online())
+        .with("frozen", found.frozen())
+        .line(found.name() + " is " + state + ".")
+        .line("Account: " + found.account())
+        .line("Fingerprint: " + found.fingerprint().grouped())
+        .value(found.account().toString());
+  }
+}

@@ -1,0 +1,98 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Caller;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.app.owner.OwnerClient;
+import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.ClientConfig;
+import dev.chit.client.ProfileException;
+import dev.chit.client.ProfileInUseException;
+import dev.chit.client.Unlock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+
+/// Opens a profile as the options say, asking for the passphrase where there is a person to ask.
+final class ProfileOpener {
+  /// How long another short command may keep the profile before this one gives up.
+  private static final Duration LOCK_PATIENCE = Duration.ofSeconds(8);
+
+  private static final long LOCK_RETRY_MILLIS = 50;
+
+  private final Caller caller;
+
+  ProfileOpener(Caller caller) {
+    this.caller = caller;
+  }
+
+  ChitClient open(ProfileOptions options, boolean newIfMissing)
+      throws ChitException, IOException, InterruptedException {
+    ClientConfig config = options.config(caller);
+    if (newIfMissing && !ChitClient.exists(config.home())) {
+      return create(config, options);
+    }
+    try {
+      return openWaiting(config);
+    } catch (ProfileException e) {
+      if (!e.code().equals("passphrase-needed")) {
+        throw e;
+      }
+    }
+    char[] passphrase = caller.readSecret("Passphrase: ");
+    if (passphrase == null) {
+      throw CommandFailure.unusable(
+          "passphrase-needed",
+          "This profile has a passphrase: give it with --passphrase-file or CHIT_PASSPHRASE.");
+    }
+    try {
+      return openWaiting(config.withUnlock(Unlock.passphrase(passphrase)));
+    } finally {
+      Arrays.fill(passphrase, '\0');
+    }
+  }
+
+  private ChitClient create(ClientConfig config, ProfileOptions options)
+      throws ChitException, IOException {
+    if (options.saysHowToKeep(caller)) {
+      return ChitClient.create(config);
+    }
+    char[] passphrase = caller.readSecret("Passphrase for the new profile: ");
+    char[] again = passphrase == null ? null : caller.readSecret("The same again: ");
+    if (passphrase == null || again == null || passphrase.length == 0) {
+      throw CommandFailure.unusable(
+          "passphrase-needed",
+          "A new profile takes a passphrase (--passphrase-file, CHIT_PASSPHRASE), or"
+              + " --no-passphrase.");
+    }
+    try {
+      if (!Arrays.equals(passphrase, again)) {
+        throw CommandFailure.unusable("wrong-passphrase", "The two passphrases differ.");
+      }
+      return ChitClient.create(config.withUnlock(Unlock.passphrase(passphrase)));
+    } finally {
+      Arrays.fill(passphrase, '\0');
+      Arrays.fill(again, '\0');
+    }
+  }
+
+  /// Short commands take turns. A profile whose holder listens is not waited for: the holder does
+  /// the command.
+  private static ChitClient openWaiting(ClientConfig config)
+      throws ChitException, InterruptedException {
+    long deadline = System.nanoTime() + LOCK_PATIENCE.toNanos();
+    while (true) {
+      try {
+        return ChitClient.open(config);
+      } catch (ProfileInUseException e) {
+        if (OwnerClient.isThere(config.home())) {
+          throw new OwnerThereException();
+        }
+        if (System.nanoTime() > deadline) {
+          throw e;
+        }
+        Thread.sleep(LOCK_RETRY_MILLIS);
+      }
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.chit.app.command;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.Clean;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.client.ChitClient;
+import dev.chit.client.Memo;
+import dev.chit.client.Receipt;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    description = {
+      "Newest first. With a chit's id it verifies that one payment's place in the signed log now,",
+      "and prints all of it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  chit receipts", "  chit receipts 9f86d081884c7d659a2feaa0c55ad015 --json"})
+final class ReceiptsCommand extends AnswerCommand {
+  private static final int LIMIT_MAX = 500;
+
+  @Parameters(paramLabel = "CHIT", arity = "0..1", description = "One payment, by its chit's id.")
+  private @Nullable String chit;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "The newest N, at most 500 (default: ${DEFAULT-VALUE}).")
+  private int limit = 50;
+
+  @Option(names = "--before", paramLabel = "INDEX", description = "Those before this log index.")
+  private Optional<Long> before = Optional.empty();
+
+  ReceiptsCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  Answer answer(ChitClient client) throws Exception {
+    return chit == null ? all(client) : one(client.receipt(Typed.chit(chit)));
+  }
+
+  private Answer all(ChitClient client) throws Exception {
+    if (limit < 1 || limit > LIMIT_MAX) {
+      throw CommandFailure.usage("--limit is 1 to " + LIMIT_MAX + ".");
+    }
+    List<Receipt> receipts = client.receipts(limit, before);
+    var array = new JsonArray();
+    var answer = new Answer().with("receipts", array);
+    for (Receipt receipt : receipts) {
+      array.add(json(receipt));
+      answer.line(line(receipt));
+    }
+    return answer;
+  }
+
+  private static Answer one(Receipt receipt) {
+    var answer = new Answer();
+    json(receipt).entrySet().forEach(entry -> answer.with(entry.getKey(), entry.getValue()));
+    return answer
+        .line(line(receipt))
+        .line("Chit: " + receipt.chit())
+        .line("Log index: " + receipt.index())
+        .line("Verified: " + verified(receipt))
+        .line(receipt.text())
+        .value(receipt.text());
+  }
+
+  private static String verified(Receipt receipt) {
+    return switch (receipt.verification()) {
+      case INCLUDED -> "signed by the payer, and in the signed log";
+      case SIGNED -> "signed by the payer";
+      case FAILED -> "NO: the server's proof is wrong";
+    };
+  }
+
+  private static JsonObject json(Receipt receipt) {
+    var json = new JsonObject();
+    json.addProperty("chit", receipt.chit().toString());
+    json.addProperty("index", receipt.index());
+    json.addProperty("direction", receipt.outgoing() ? "out" : "in");
+    json.addProperty("with", receipt.otherName());
+    json.addProperty("account", receipt.other().toString());
+    json.addProperty("amount", receipt.amount().format(receipt.unit()));
+    json.addProperty("unit", receipt.unit().code());
+    json.add("memo", memoJson(receipt.memo()));
+    json.addProperty("at", receipt.at().toString());
+    json.addProperty("verified", receipt.verification().name().toLowerCase(Locale.ROOT));
+    json.addProperty("text", receipt.text());
+    return json;
+  }
+
+  static JsonElement memoJson(Memo memo) {
+    return memo instanceof Memo.Text(String text) ? new JsonPrimitive(text) : JsonNull.INSTANCE;
+  }
+
+  private static String line(Receipt receipt) {
+    String memo = memoText(receipt.memo());
+    return Clock.time(receipt.at())
+        + (receipt.outgoing() ? "  -" : "  +")
+        + Money.text(receipt.amount(), receipt.unit())
+        + (receipt.outgoing() ? " to " : " from ")
+        + Clean.line(receipt.otherName())
+        + (memo.isEmpty() ? "" : "  " + memo)
+        + (receipt.verification() == Receipt.Verification.FAILED ? "  NOT VERIFIED" : "");
+  }
+
+  static String memoText(Memo memo) {
+    return switch (memo) {
+      case Memo.Text(String text) -> "“" + Clean.line(text) + "”";
+      case Memo.Mismatch() -> "(its memo is not the one that was signed)";
+      case Memo.None() -> "";
+      case Memo.Awaited() -> "";
+    };
+  }
+}

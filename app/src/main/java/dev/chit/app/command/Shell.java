@@ -1,0 +1,249 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.Caller;
+import dev.chit.app.console.Clean;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.app.terminal.Lines;
+import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.Contact;
+import dev.chit.client.Incoming;
+import dev.chit.client.MessageState;
+import dev.chit.client.SentMessage;
+import dev.chit.client.Whoami;
+import dev.chit.core.AccountName;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The loop of the shell: reads a line, does it, until the input ends or `quit`.
+final class Shell {
+  private final ProfileOptions options;
+  private final List<String> launchedWith;
+  private final Lines lines;
+  private final Caller caller;
+  private final ShellProfile profile;
+
+  private @Nullable AccountName chattingWith;
+  private boolean leaving;
+
+  /// @param launchedWith the options of the shell, which hold for its commands as well
+  Shell(ProfileOptions options, List<String> launchedWith, Lines lines) {
+    this.options = options;
+    this.launchedWith = new ArrayList<>(launchedWith);
+    this.lines = lines;
+    caller = lines.caller();
+    profile = new ShellProfile(new ProfileOpener(caller), this::arrived);
+  }
+
+  void run() throws IOException {
+    try (profile) {
+      greet();
+      while (!leaving) {
+        String line = lines.next(prompt());
+        if (line == null) {
+          leaving = chattingWith == null || !lines.goesOn();
+          chattingWith = null;
+        } else {
+          guarded(() -> take(line.strip()));
+        }
+      }
+    }
+  }
+
+  /// The people that can be named.
+  List<String> names() {
+    try {
+      return profile.client().isEmpty()
+          ? List.of()
+          : profile.client().get().contacts().stream()
+              .map(Contact::name)
+              .map(AccountName::toString)
+              .toList();
+    } catch (ChitException e) {
+      return List.of();
+    }
+  }
+
+  private void greet() {
+    if (!caller.terminal()) {
+      return;
+    }
+    if (!ChitClient.exists(options.home())) {
+      caller.out().println("Welcome to chit. There is no profile here yet: connect to a server");
+      caller.out().println("(connect HOST:PORT#FINGERPRINT), then register NAME. help lists more.");
+    } else {
+      guarded(() -> connected(profile.open(options, false)));
+    }
+  }
+
+  private void take(String line) throws Exception {
+    if (line.isEmpty()) {
+      return;
+    }
+    if (chattingWith != null) {
+      talk(chattingWith, line);
+      return;
+    }
+    List<String> words = split(line);
+    ShellWord word = ShellWord.parse(words.getFirst());
+    List<String> rest = words.subList(1, words.size());
+    switch (word) {
+      case QUIT -> leaving = true;
+      case HELP -> help(rest);
+      case CONNECT -> connect(rest);
+      case DISCONNECT -> disconnect();
+      case LOGIN -> {
+        profile.close();
+        command(word, rest);
+      }
+      case CHAT -> chat(rest);
+      case MSG -> command(word, literally(rest));
+      case REGISTER, WHOAMI, LIST, FIND, HISTORY, BALANCE, PAY, DRAW, REDEEM, RECEIPTS ->
+          command(word, rest);
+    }
+  }
+
+  private void command(ShellWord word, List<String> rest) {
+    var arguments = new ArrayList<>(launchedWith);
+    arguments.addAll(rest);
+    Commands.run(new Words(word.verb(), arguments), new Context(caller, profile));
+  }
+
+  private void connect(List<String> rest) throws Exception {
+    if (rest.size() > 2) {
+      throw CommandFailure.usage("Write it like connect HOST:PORT#FINGERPRINT.");
+    }
+    if (!rest.isEmpty()) {
+      String address = String.join(":", rest);
+      ProfileOptions.address(address);
+      launchedWith.addAll(List.of("--server", address));
+    }
+    if (ChitClient.exists(options.home())) {
+      connected(profile.open(options(), false));
+    } else if (rest.isEmpty()) {
+      throw CommandFailure.usage("Write it like connect HOST:PORT#FINGERPRINT.");
+    } else {
+      caller.out().println("Now register NAME.");
+    }
+  }
+
+  private void connected(ChitClient client) throws Exception {
+    Whoami me = client.whoami();
+    if (me.name().isEmpty()) {
+      caller.out().println("This profile has no account yet: register NAME.");
+      return;
+    }
+    client.awaitConnected();
+    caller.out().println("Connected as " + me.name().get() + ".");
+  }
+
+  private void disconnect() {
+    profile.disconnect();
+    caller.out().println("Disconnected.");
+  }
+
+  private void chat(List<String> rest) throws Exception {
+    if (rest.size() != 1) {
+      throw CommandFailure.usage("Write it like chat bob.");
+    }
+    AccountName name = Typed.name(rest.getFirst());
+    profile.with(
+        options(),
+        Profiles.Opening.EXISTING,
+        client -> {
+          chattingWith = client.find(name).name();
+          return 0;
+        });
+    if (caller.terminal()) {
+      caller.out().println("Each line goes to " + chattingWith + "; /quit or Ctrl-D ends it.");
+    }
+  }
+
+  private void talk(AccountName with, String line) throws Exception {
+    if (line.toLowerCase(Locale.ROOT).equals("/quit")) {
+      chattingWith = null;
+      return;
+    }
+    profile.with(
+        options(),
+        Profiles.Opening.EXISTING,
+        client -> {
+          SentMessage sent = MsgCommand.send(client, with, line);
+          if (sent.state() != MessageState.DELIVERED) {
+            caller.out().println("  (" + MsgCommand.sentence(sent.state(), with) + ")");
+          }
+          return 0;
+        });
+  }
+
+  private void help(List<String> rest) {
+    if (!rest.isEmpty()) {
+      ShellWord word = ShellWord.parse(rest.getFirst());
+      if (word.verb() != Verb.SHELL) {
+        Commands.line(word.verb(), new Context(caller, profile)).usage(caller.out());
+        return;
+      }
+    }
+    for (ShellWord word : ShellWord.values()) {
+      caller.out().println(String.format(Locale.ROOT, "  %-12s %s", word.word(), word.summary()));
+    }
+  }
+
+  private void arrived(Incoming incoming) {
+    if (options.json()) {
+      lines.above(Clean.json(Arrival.json(incoming).toString()));
+    } else {
+      Arrival.line(incoming).ifPresent(lines::above);
+    }
+  }
+
+  private ProfileOptions options() {
+    return ProfileOptions.parse(launchedWith);
+  }
+
+  private String prompt() {
+    if (chattingWith != null) {
+      return "to " + chattingWith + "> ";
+    }
+    Optional<AccountName> me = profile.client().flatMap(client -> client.whoami().name());
+    return me.map(AccountName::toString).orElse("chit") + "> ";
+  }
+
+  /// Text that begins with a dash is text.
+  private static List<String> literally(List<String> words) {
+    var all = new ArrayList<>(words);
+    if (!all.isEmpty()) {
+      all.addFirst("--");
+    }
+    return all;
+  }
+
+  private static List<String> split(String line) {
+    return Arrays.asList(line.split("\\s+"));
+  }
+
+  private void guarded(Step step) {
+    try {
+      step.run();
+    } catch (OwnerThereException elsewhere) {
+      Answer.print(
+          CommandFailure.unusable(
+              "profile-in-use", "Another chit holds this profile; leave it there first."),
+          caller,
+          options.json());
+    } catch (Exception e) {
+      Answer.print(Failures.of(e), caller, options.json());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Step {
+    void run() throws Exception;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.CommandFailure;
+import dev.chit.core.AccountName;
+import dev.chit.core.Amount;
+import dev.chit.core.ChitId;
+import dev.chit.core.Unit;
+import java.util.function.Supplier;
+
+/// Reads what a person typed, or says in a sentence what is wrong with it.
+final class Typed {
+  private Typed() {}
+
+  static AccountName name(String text) {
+    return read("wrong-name", () -> new AccountName(text));
+  }
+
+  static Amount amount(String text, Unit unit) {
+    return read("wrong-amount", () -> Amount.parse(text, unit));
+  }
+
+  static ChitId chit(String text) {
+    return read("wrong-chit", () -> ChitId.parse(text));
+  }
+
+  private static <T> T read(String code, Supplier<T> reader) {
+    try {
+      return reader.get();
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.unusable(code, String.valueOf(wrong.getMessage()));
+    }
+  }
+}
