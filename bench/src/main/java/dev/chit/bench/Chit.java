@@ -1,0 +1,127 @@
+package dev.chit.bench;
+
+import dev.chit.bench.load.LoadRun;
+import dev.chit.bench.load.PayLoad;
+import dev.chit.bench.load.RelayLoad;
+import dev.chit.client.ServerAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// Our own side: a chit server in a process and a temporary directory of its own, and a load from
+/// this process over TLS.
+final class Chit implements Side {
+  /// One minor unit a payment: enough for a billion.
+  private static final List<String> ARGUMENTS =
+      List.of("--listen", "127.0.0.1:0", "--unit", "EUR:2", "--opening-grant", "10000000.00");
+
+  private static final Duration START = Duration.ofSeconds(60);
+
+  private final Scratch scratch;
+  private final Child server;
+  private final Work work;
+
+  /// What the clients do.
+  private sealed interface Work extends AutoCloseable {
+    Turn turn(Child server, Duration length) throws BenchException, InterruptedException;
+
+    @Override
+    void close();
+  }
+
+  private Chit(Scratch scratch, Child server, Work work) {
+    this.scratch = scratch;
+    this.server = server;
+    this.work = work;
+  }
+
+  static Chit start(ServerCommand command, BenchOptions options)
+      throws BenchException, InterruptedException {
+    Scratch scratch = Scratch.in(options.directory());
+    Child server = null;
+    try {
+      server =
+          Child.start(
+              "chit server",
+              command.with(arguments(scratch.path().resolve("data"))),
+              scratch.path().resolve("server.log"),
+              Map.of());
+      ServerAddress address = ServerAddress.parse(server.await("ready ", START).strip());
+      return new Chit(scratch, server, work(address, options));
+    } catch (BenchException | InterruptedException e) {
+      try (scratch) {
+        if (server != null) {
+          server.close();
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static List<String> arguments(Path data) {
+    return Stream.concat(Stream.of("--data", data.toString()), ARGUMENTS.stream()).toList();
+  }
+
+  private static Work work(ServerAddress address, BenchOptions options)
+      throws BenchException, InterruptedException {
+    return switch (options.figure()) {
+      case PAY -> new Paying(PayLoad.connect(address, options.clients(), options.window()));
+      case RELAY ->
+          new Relaying(
+              RelayLoad.connect(
+                  address, options.clients(), options.window(), Relay.PLAINTEXT_BYTES));
+    };
+  }
+
+  @Override
+  public String name() {
+    return "chit";
+  }
+
+  @Override
+  public Turn turn(Duration length) throws BenchException, InterruptedException {
+    return work.turn(server, length);
+  }
+
+  @Override
+  public void close() {
+    try (scratch;
+        server) {
+      work.close();
+    }
+  }
+
+  private record Paying(PayLoad load) implements Work {
+    @Override
+    public Turn turn(Child server, Duration length) throws BenchException, InterruptedException {
+      return LoadRun.full(load, () -> Cpu.of(server.handle()), length);
+    }
+
+    @Override
+    public void close() {
+      load.close();
+    }
+  }
+
+  private record Relaying(RelayLoad load) implements Work {
+    @Override
+    public Turn turn(Child server, Duration length) throws BenchException, InterruptedException {
+      long storedBefore = load.stored();
+      Turn full = LoadRun.full(load, () -> Cpu.of(server.handle()), length);
+      long stored = load.stored() - storedBefore;
+      return full.with(LoadRun.paced(load, Relay.PACED_PER_SECOND, length))
+          .with(
+              Map.of(
+                  "stored", (double) stored,
+                  "envelope_bytes", (double) load.envelopeBytes(),
+                  "sealed_per_second", load.sealedPerSecond()));
+    }
+
+    @Override
+    public void close() {
+      load.close();
+    }
+  }
+}

@@ -1,0 +1,12 @@
+package dev.chit.bench;
+
+/// What both sides of the relay figure have in common.
+final class Relay {
+  /// What a person wrote: the size of a message to a broker that does not seal it.
+  static final int PLAINTEXT_BYTES = 256;
+
+  /// The fixed rate at which delivery is timed.
+  static final int PACED_PER_SECOND = 5_000;
+
+  private Relay() {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.bench.load;
+
+import org.jspecify.annotations.NullMarked;

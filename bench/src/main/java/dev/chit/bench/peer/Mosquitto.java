@@ -1,0 +1,132 @@
+package dev.chit.bench.peer;
+
+import dev.chit.bench.BenchException;
+import dev.chit.bench.Child;
+import dev.chit.bench.Cpu;
+import dev.chit.bench.Scratch;
+import dev.chit.bench.Side;
+import dev.chit.bench.Turn;
+import dev.chit.bench.load.LoadRun;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Mosquitto 2.0 over TLS at QoS 1, lasting sessions, saved from time to time as it does by
+/// default. Its queues are opened as far as they go, so that none of them holds it back or drops.
+public final class Mosquitto implements Side {
+  private static final Duration START = Duration.ofSeconds(20);
+
+  private final Scratch scratch;
+  private final Child server;
+  private final MqttLoad load;
+  private final int pacedPerSecond;
+
+  private Mosquitto(Scratch scratch, Child server, MqttLoad load, int pacedPerSecond) {
+    this.scratch = scratch;
+    this.server = server;
+    this.load = load;
+    this.pacedPerSecond = pacedPerSecond;
+  }
+
+  /// @param payloadBytes of each message
+  /// @param pacedPerSecond the fixed rate at which delivery is timed after each turn
+  public static Mosquitto start(
+      Path directory, int clients, int window, int payloadBytes, int pacedPerSecond)
+      throws BenchException, InterruptedException {
+    Path program = Programs.find("mosquitto", "mosquitto");
+    Scratch scratch = Scratch.in(directory);
+    Child server = null;
+    try {
+      Path key = scratch.path().resolve("key.pem");
+      Path certificate = scratch.path().resolve("certificate.pem");
+      ServerKey serverKey = new ServerKey();
+      serverKey.write(key, certificate);
+      int port = FreePort.find();
+      Path configuration = scratch.path().resolve("mosquitto.conf");
+      Files.writeString(configuration, configuration(scratch.path(), port, key, certificate));
+      server =
+          Child.start(
+              "mosquitto",
+              List.of(program.toString(), "-c", configuration.toString()),
+              scratch.path().resolve("mosquitto.log"),
+              Map.of());
+      awaitListening(server, port);
+      MqttLoad load =
+          MqttLoad.connect(port, serverKey.certificate(), clients, window, payloadBytes);
+      return new Mosquitto(scratch, server, load, pacedPerSecond);
+    } catch (IOException e) {
+      end(scratch, server);
+      throw BenchException.failed("Mosquitto could not be set up: " + e.getMessage(), e);
+    } catch (BenchException | InterruptedException e) {
+      end(scratch, server);
+      throw e;
+    }
+  }
+
+  private static String configuration(Path directory, int port, Path key, Path certificate) {
+    return """
+    user %s
+    listener %d 127.0.0.1
+    keyfile %s
+    certfile %s
+    allow_anonymous true
+    persistence true
+    persistence_location %s/
+    max_inflight_messages 0
+    max_queued_messages 0
+    set_tcp_nodelay true
+    log_dest stderr
+    log_type error
+    log_type warning
+    """
+        .formatted(System.getProperty("user.name"), port, key, certificate, directory);
+  }
+
+  private static void awaitListening(Child server, int port)
+      throws BenchException, InterruptedException {
+    long deadline = System.nanoTime() + START.toNanos();
+    while (true) {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+        return;
+      } catch (IOException e) {
+        if (!server.isAlive() || System.nanoTime() > deadline) {
+          throw server.broken("did not become ready");
+        }
+        Thread.sleep(20);
+      }
+    }
+  }
+
+  @Override
+  public String name() {
+    return "mosquitto";
+  }
+
+  @Override
+  public Turn turn(Duration length) throws BenchException, InterruptedException {
+    Turn full = LoadRun.full(load, () -> Cpu.of(server.handle()), length);
+    return full.with(LoadRun.paced(load, pacedPerSecond, length));
+  }
+
+  @Override
+  public void close() {
+    load.close();
+    end(scratch, server);
+  }
+
+  private static void end(Scratch scratch, @Nullable Child server) {
+    try (scratch) {
+      if (server != null) {
+        server.close();
+      }
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.bench.peer;
+
+import org.jspecify.annotations.NullMarked;

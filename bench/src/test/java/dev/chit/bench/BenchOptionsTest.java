@@ -1,0 +1,85 @@
+package dev.chit.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+final class BenchOptionsTest {
+  @Test
+  void aComparisonTakesFiveTurnsUnlessToldOtherwise() throws BenchException {
+    assertEquals(1, BenchOptions.parse("pay").runs());
+    assertEquals(5, BenchOptions.parse("pay", "--against", "pgbench").runs());
+    assertEquals(2, BenchOptions.parse("pay", "--against", "pgbench", "--runs", "2").runs());
+  }
+
+  @Test
+  void eachFigureHasItsOwnNumberOfClients() throws BenchException {
+    assertEquals(256, BenchOptions.parse("pay").clients());
+    assertEquals(100, BenchOptions.parse("relay").clients());
+    assertEquals(7, BenchOptions.parse("relay", "--clients", "7").clients());
+  }
+
+  @Test
+  void anOpponentBelongsToItsFigure() throws BenchException {
+    assertEquals(
+        Optional.of(Opponent.MOSQUITTO),
+        BenchOptions.parse("relay", "--against", "mosquitto").against());
+    assertEquals(
+        "bench relay cannot run against “scp”, only against: mosquitto",
+        usageError("relay", "--against", "scp"));
+    assertEquals(
+        "bench pay cannot run against “mosquitto”, only against: pgbench",
+        usageError("pay", "--against", "mosquitto"));
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsSaid() {
+    assertEquals("Say what to measure: pay or relay.", usageError());
+    assertEquals("“file” cannot be measured: pay and relay can.", usageError("file"));
+    assertEquals("Option --fast is unknown.", usageError("pay", "--fast", "1"));
+    assertEquals("--runs is unknown, or its value is missing.", usageError("pay", "--runs"));
+  }
+
+  @Test
+  void aNumberIsTakenAtItsLimitsAndRefusedOneBeyond() throws BenchException {
+    assertEquals(2, BenchOptions.parse("pay", "--clients", "2").clients());
+    assertEquals(4_000, BenchOptions.parse("pay", "--clients", "4000").clients());
+    for (String wrong : List.of("1", "4001", "many", "")) {
+      assertEquals(
+          "--clients takes a number from 2 to 4000, not “" + wrong + "”.",
+          usageError("pay", "--clients", wrong));
+    }
+  }
+
+  @Test
+  void wrongUsageEndsWithExitCodeTwo() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    assertEquals(2, Bench.run(new String[] {"fly"}, print(out), print(err)));
+    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("chit bench: “fly”"));
+    assertEquals(2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err)));
+    assertTrue(
+        out.toString(StandardCharsets.UTF_8).startsWith("{\"error\":{\"code\":\"usage\""),
+        out.toString(StandardCharsets.UTF_8));
+  }
+
+  private static PrintStream print(ByteArrayOutputStream to) {
+    return new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
+
+  private static String usageError(String... args) {
+    BenchException refused =
+        assertThrows(
+            BenchException.class, () -> BenchOptions.parse(args), () -> List.of(args) + "");
+    assertEquals(2, refused.exit());
+    return String.valueOf(refused.getMessage());
+  }
+}
