@@ -3,6 +3,7 @@ package dev.chit.sessions;
 import dev.chit.crypto.Secrets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Walks a receiving chain forward on a copy, keeping the keys of the messages it passes.
 final class ChainWalk {
@@ -11,12 +12,25 @@ final class ChainWalk {
   private final List<SkippedKeys.Key> skipped = new ArrayList<>();
   private byte[] chain;
   private int next;
+  private boolean chainIsOurs;
 
-  ChainWalk(byte[] ratchetKey, byte[] chain, int next, long nowMillis) {
+  private ChainWalk(
+      byte[] ratchetKey, byte[] chain, int next, long nowMillis, boolean chainIsOurs) {
     this.ratchetKey = ratchetKey;
     this.chain = chain;
     this.next = next;
     this.nowMillis = nowMillis;
+    this.chainIsOurs = chainIsOurs;
+  }
+
+  /// Along a chain whose first key belongs to a snapshot.
+  static ChainWalk along(Session.Receiving chain, long nowMillis) {
+    return new ChainWalk(chain.remote(), chain.chain(), chain.next(), nowMillis, false);
+  }
+
+  /// Along a chain that was just derived.
+  static ChainWalk fresh(byte[] ratchetKey, byte[] chain, long nowMillis) {
+    return new ChainWalk(ratchetKey, chain, 0, nowMillis, true);
   }
 
   void skipTo(int number) {
@@ -29,7 +43,12 @@ final class ChainWalk {
   /// The next message's key.
   byte[] take() {
     byte[] messageKey = KeySchedule.messageKey(chain);
-    chain = KeySchedule.nextChain(chain);
+    byte[] nextChain = KeySchedule.nextChain(chain);
+    if (chainIsOurs) {
+      Secrets.wipe(chain);
+    }
+    chain = nextChain;
+    chainIsOurs = true;
     next++;
     return messageKey;
   }
@@ -38,13 +57,15 @@ final class ChainWalk {
     return skipped;
   }
 
-  Session.Receiving receiving(byte @org.jspecify.annotations.Nullable [] offered) {
+  Session.Receiving receiving(byte @Nullable [] offered) {
     return new Session.Receiving(ratchetKey, chain, next, offered);
   }
 
   /// After a message that did not open.
   void wipe() {
-    Secrets.wipe(chain);
+    if (chainIsOurs) {
+      Secrets.wipe(chain);
+    }
     skipped.forEach(key -> Secrets.wipe(key.messageKey()));
   }
 }

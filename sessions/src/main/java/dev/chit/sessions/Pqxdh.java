@@ -110,7 +110,7 @@ final class Pqxdh {
         false,
         start,
         first.root(),
-        Ratchet.firstChain(first, own),
+        new Session.Sending(own, first.chain(), 0, new Session.NoHealing()),
         null,
         0,
         List.of(),

@@ -35,11 +35,6 @@ final class Ratchet {
 
   // ── sending ──
 
-  /// A starter's first chain: KDF_RK over the peer's signed prekey.
-  static Session.Sending firstChain(KeySchedule.RootAndChain derived, X25519.Pair own) {
-    return new Session.Sending(own, derived.chain(), 0, new Session.NoHealing());
-  }
-
   /// Seals the next message. Empty when the chain has reached its last number.
   static Optional<Sent> send(Session before, byte[] padded, SecureRandom random, long nowMillis)
       throws BadKeyException {
@@ -160,7 +155,7 @@ final class Ratchet {
     if (number - receiving.next() > SKIP_MAX) {
       return new Failed(OpenFailure.TOO_FAR_AHEAD);
     }
-    var walk = new ChainWalk(receiving.remote(), receiving.chain(), receiving.next(), nowMillis);
+    var walk = ChainWalk.along(receiving, nowMillis);
     walk.skipTo(number);
     byte[] messageKey = walk.take();
     Optional<byte[]> padded = open(session, messageKey, envelope);
@@ -214,7 +209,7 @@ final class Ratchet {
     } catch (BadKeyException e) {
       return new Failed(OpenFailure.FORGED);
     }
-    var walk = new ChainWalk(header.ratchetKey(), derived.chain(), 0, nowMillis);
+    var walk = ChainWalk.fresh(header.ratchetKey(), derived.chain(), nowMillis);
     walk.skipTo(header.number());
     byte[] messageKey = walk.take();
     Optional<byte[]> padded = open(session, messageKey, envelope);
@@ -226,7 +221,7 @@ final class Ratchet {
     }
     SkippedKeys skipped = session.skipped();
     if (old != null) {
-      var rest = new ChainWalk(old.remote(), old.chain(), old.next(), nowMillis);
+      var rest = ChainWalk.along(old, nowMillis);
       rest.skipTo(header.previousLength());
       skipped = skipped.plus(rest.skipped());
     }

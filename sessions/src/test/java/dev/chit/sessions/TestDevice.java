@@ -1,9 +1,11 @@
 package dev.chit.sessions;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
+import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.SigningKey;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One end of a conversation in tests: it saves and reloads its states around every step, as a
 /// client does, and leaves prekeys with a "server" of its own.
-final class TestDevice {
+final class TestDevice implements End {
   final SignalSessions sessions;
   final SecureRandom random;
   final TestClock clock;
@@ -37,8 +39,18 @@ final class TestDevice {
   }
 
   static void introduce(TestDevice one, TestDevice other) {
-    one.savedPeer = PeerState.of(other.me().statement()).encode();
-    other.savedPeer = PeerState.of(one.me().statement()).encode();
+    one.meet(other.statement());
+    other.meet(one.statement());
+  }
+
+  @Override
+  public DeviceStatement statement() {
+    return me().statement();
+  }
+
+  @Override
+  public void meet(DeviceStatement other) {
+    savedPeer = PeerState.of(other).encode();
   }
 
   LocalDevice me() {
@@ -79,7 +91,8 @@ final class TestDevice {
   }
 
   /// As the server hands it out: one-time prekeys once, then the last resort.
-  PrekeyBundle bundle() {
+  @Override
+  public PrekeyBundle bundle() {
     PublishBatch batch = published;
     if (batch == null) {
       throw new IllegalStateException("nothing published");
@@ -107,6 +120,24 @@ final class TestDevice {
         ConversationId.of(new byte[16]),
         MessageId.of(id),
         text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Crashes once before it saves, then does it again.
+  @Override
+  public byte[] send(String text, End other) {
+    PeerState peer = peer();
+    PrekeyBundle bundle = peer.hasSession() ? null : other.bundle();
+    sessions.seal(me(), peer, bundle, plain(text));
+    return saved(sessions.seal(me(), peer(), bundle, plain(text)));
+  }
+
+  /// Crashes once before it saves, then does it again.
+  @Override
+  public @Nullable String receive(byte[] envelope) {
+    OpenResult crashed = tryOpen(envelope);
+    OpenResult result = tryOpen(envelope);
+    assertEquals(crashed.getClass(), result.getClass());
+    return result instanceof OpenResult.Opened ? open(envelope) : null;
   }
 
   byte[] seal(String text, TestDevice to) {
