@@ -42,7 +42,7 @@ public final class LocalDevice {
   private final List<KemPrekey> oneTimeKem;
 
   /// @param madeAtMillis when it was made
-  record X25519Prekey(int id, byte[] privateKey, long madeAtMillis) {
+  record X25519Prekey(int id, X25519.Pair pair, long madeAtMillis) {
     @Override
     public String toString() {
       return "X25519Prekey[" + id + "]";
@@ -140,7 +140,7 @@ public final class LocalDevice {
     int id = nextId;
     var newSigned = new ArrayList<>(current(signed, X25519Prekey::madeAtMillis, now));
     if (newSigned.isEmpty() || due(newSigned.getLast().madeAtMillis(), now)) {
-      newSigned.add(new X25519Prekey(id++, X25519.Pair.generate(random).privateKey(), millis));
+      newSigned.add(new X25519Prekey(id++, X25519.Pair.generate(random), millis));
     }
     var newLastResort = new ArrayList<>(current(lastResort, KemPrekey::madeAtMillis, now));
     if (newLastResort.isEmpty() || due(newLastResort.getLast().madeAtMillis(), now)) {
@@ -149,7 +149,7 @@ public final class LocalDevice {
     var freshX25519 = new ArrayList<X25519Prekey>();
     var freshKem = new ArrayList<KemPrekey>();
     for (int i = 0; i < oneTime; i++) {
-      freshX25519.add(new X25519Prekey(id++, X25519.Pair.generate(random).privateKey(), millis));
+      freshX25519.add(new X25519Prekey(id++, X25519.Pair.generate(random), millis));
       freshKem.add(new KemPrekey(id++, MlKem768.newSeed(random), millis, false));
     }
     var device =
@@ -248,7 +248,12 @@ public final class LocalDevice {
 
   private static void encodeX25519(ByteWriter out, List<X25519Prekey> keys) {
     out.u32(keys.size());
-    keys.forEach(key -> out.u32(key.id()).raw(key.privateKey()).u64(key.madeAtMillis()));
+    keys.forEach(
+        key ->
+            out.u32(key.id())
+                .raw(key.pair().privateKey())
+                .raw(key.pair().publicKey())
+                .u64(key.madeAtMillis()));
   }
 
   private static List<X25519Prekey> decodeX25519(ByteReader in, int max)
@@ -256,7 +261,9 @@ public final class LocalDevice {
     int count = in.count(max);
     var keys = new ArrayList<X25519Prekey>(count);
     for (int i = 0; i < count; i++) {
-      keys.add(new X25519Prekey(in.u32(), in.raw(X25519.LENGTH), in.u64()));
+      keys.add(
+          new X25519Prekey(
+              in.u32(), new X25519.Pair(in.raw(X25519.LENGTH), in.raw(X25519.LENGTH)), in.u64()));
     }
     return keys;
   }
@@ -277,7 +284,7 @@ public final class LocalDevice {
   }
 
   private Prekey published(X25519Prekey key, Label label) {
-    return signedPublic(key.id(), X25519.publicKey(key.privateKey()), label);
+    return signedPublic(key.id(), key.pair().publicKey(), label);
   }
 
   private Prekey published(KemPrekey key, Label label) {

@@ -132,20 +132,21 @@ final class Pqxdh {
       return null;
     }
     byte[] theirs = peer.agreementKey().bytes();
-    byte[] dh1 = X25519.agree(signed.privateKey(), theirs);
+    byte[] dh1 = X25519.agree(signed.pair().privateKey(), theirs);
     byte[] dh2 = X25519.agree(me.agreementPrivateKey(), start.ephemeral());
-    byte[] dh3 = X25519.agree(signed.privateKey(), start.ephemeral());
+    byte[] dh3 = X25519.agree(signed.pair().privateKey(), start.ephemeral());
     byte[] dh4 =
-        oneTime == null ? new byte[0] : X25519.agree(oneTime.privateKey(), start.ephemeral());
+        oneTime == null
+            ? new byte[0]
+            : X25519.agree(oneTime.pair().privateKey(), start.ephemeral());
     byte[] secret = MlKem768.decapsulate(kem.seed(), start.kemCiphertext());
-    var own = X25519.Pair.of(signed.privateKey());
     var agreed =
         new Agreed(
             peer,
             me.statement(),
             start,
-            own.publicKey(),
-            oneTime == null ? null : X25519.publicKey(oneTime.privateKey()),
+            signed.pair().publicKey(),
+            oneTime == null ? null : oneTime.pair().publicKey(),
             MlKem768.publicKey(kem.seed()),
             kem.lastResort());
     return new Session(
@@ -156,7 +157,7 @@ final class Pqxdh {
         false,
         null,
         KeySchedule.start(dh1, dh2, dh3, dh4, secret),
-        new Session.Sending(own, NONE, 0, new Session.NoHealing()),
+        new Session.Sending(signed.pair(), NONE, 0, new Session.NoHealing()),
         null,
         0,
         List.of(),
