@@ -31,6 +31,11 @@ public final class ServerStartException extends Exception {
     this.reason = reason;
   }
 
+  /// For a cause whose message is a sentence for a person already.
+  static ServerStartException of(Reason reason, Exception cause) {
+    return new ServerStartException(reason, String.valueOf(cause.getMessage()), cause);
+  }
+
   public Reason reason() {
     return reason;
   }

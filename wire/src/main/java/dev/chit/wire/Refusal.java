@@ -84,6 +84,8 @@ public record Refusal(String code, String message) {
           Status.Code.INVALID_ARGUMENT;
       case "name-taken", "key-taken", "already-registered", "duplicate-id" ->
           Status.Code.ALREADY_EXISTS;
+      case "replaced", "stale" -> Status.Code.ABORTED;
+      case "draining" -> Status.Code.UNAVAILABLE;
       default -> Status.Code.FAILED_PRECONDITION;
     };
   }

@@ -1,0 +1,305 @@
+package dev.chit.server.edge;
+
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.chit.core.ledger.Rejection;
+import dev.chit.server.mailbox.Sender;
+import dev.chit.server.mailbox.store.DeviceAddress;
+import dev.chit.server.ops.Health;
+import dev.chit.server.ops.Version;
+import dev.chit.wire.Ids;
+import dev.chit.wire.Limits;
+import dev.chit.wire.Refusal;
+import dev.chit.wire.v1.AccountRecord;
+import dev.chit.wire.v1.AcknowledgeReply;
+import dev.chit.wire.v1.AcknowledgeRequest;
+import dev.chit.wire.v1.Balance;
+import dev.chit.wire.v1.Checkpoint;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ClientFrame;
+import dev.chit.wire.v1.ConsistencyProof;
+import dev.chit.wire.v1.FindRequest;
+import dev.chit.wire.v1.GetBalanceRequest;
+import dev.chit.wire.v1.GetCheckpointRequest;
+import dev.chit.wire.v1.GetConsistencyRequest;
+import dev.chit.wire.v1.GetEntriesReply;
+import dev.chit.wire.v1.GetEntriesRequest;
+import dev.chit.wire.v1.GetReceiptRequest;
+import dev.chit.wire.v1.HealthReply;
+import dev.chit.wire.v1.HealthRequest;
+import dev.chit.wire.v1.Hello;
+import dev.chit.wire.v1.ListOnlineReply;
+import dev.chit.wire.v1.ListOnlineRequest;
+import dev.chit.wire.v1.PrekeyBundle;
+import dev.chit.wire.v1.PublishPrekeysReply;
+import dev.chit.wire.v1.PublishPrekeysRequest;
+import dev.chit.wire.v1.Receipt;
+import dev.chit.wire.v1.RegisterReply;
+import dev.chit.wire.v1.RegisterRequest;
+import dev.chit.wire.v1.SendReply;
+import dev.chit.wire.v1.SendRequest;
+import dev.chit.wire.v1.ServerFrame;
+import dev.chit.wire.v1.SettleReply;
+import dev.chit.wire.v1.SettleRequest;
+import dev.chit.wire.v1.TakePrekeysRequest;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What members call. Nothing in here waits: handlers run on event loops, the rest elsewhere.
+final class ChitService extends ChitGrpc.ChitImplBase {
+  private static final int ONLINE_MAX = 5_000;
+
+  private final Rooms rooms;
+  private final Registrar registrar;
+  private final Health health;
+  private final Answers answers;
+  private final AtomicLong connectionNumbers = new AtomicLong(System.nanoTime());
+
+  ChitService(Rooms rooms, Registrar registrar, Health health) {
+    this.rooms = rooms;
+    this.registrar = registrar;
+    this.health = health;
+    this.answers = rooms.answers();
+  }
+
+  // ── for everybody ──
+
+  @Override
+  public void health(HealthRequest request, StreamObserver<HealthReply> to) {
+    to.onNext(HealthReply.newBuilder().setState(health.state()).setVersion(Version.TEXT).build());
+    to.onCompleted();
+  }
+
+  @Override
+  public void register(RegisterRequest request, StreamObserver<RegisterReply> to) {
+    Answers.answer(to, registrar.register(Caller.current().statement(), request));
+  }
+
+  // ── the stream, and what stands in for it ──
+
+  @Override
+  public StreamObserver<ClientFrame> connect(StreamObserver<ServerFrame> to) {
+    Connection connection = connection(to);
+    observer(to).disableAutoRequest();
+    observer(to).request(1);
+    return new StreamObserver<>() {
+      @Override
+      public void onNext(ClientFrame frame) {
+        connection.received(frame);
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        connection.gone();
+      }
+
+      @Override
+      public void onCompleted() {
+        connection.finished();
+      }
+    };
+  }
+
+  @Override
+  public void subscribe(Hello hello, StreamObserver<ServerFrame> to) {
+    connection(to).greet(hello);
+  }
+
+  private Connection connection(StreamObserver<ServerFrame> to) {
+    ServerCallStreamObserver<ServerFrame> out = observer(to);
+    var connection =
+        new Connection(
+            rooms,
+            Caller.member(),
+            out,
+            ServiceRequestContext.current().eventLoop().withoutContext(),
+            connectionNumbers.incrementAndGet());
+    out.setOnReadyHandler(connection::drain);
+    out.setOnCancelHandler(connection::gone);
+    return connection;
+  }
+
+  private static <T> ServerCallStreamObserver<T> observer(StreamObserver<T> to) {
+    return (ServerCallStreamObserver<T>) to;
+  }
+
+  @Override
+  public void send(SendRequest request, StreamObserver<SendReply> to) {
+    Member member = Caller.member();
+    var result = new CompletableFuture<SendReply>();
+    var sender =
+        new Sender() {
+          @Override
+          public void delivered(long number) {
+            result.complete(SendReply.newBuilder().setDelivered(true).build());
+          }
+
+          @Override
+          public void stored(long number) {
+            result.complete(SendReply.getDefaultInstance());
+          }
+
+          @Override
+          public void refused(long number, Refusal refusal) {
+            result.completeExceptionally(new RefusedException(refusal));
+          }
+        };
+    if (member.allowance().envelopes(1) == 1) {
+      rooms
+          .post()
+          .send(member, request.getSend(), sender, System.currentTimeMillis(), System.nanoTime());
+    } else {
+      sender.refused(0, Refusals.BUSY);
+    }
+    Answers.answer(to, result);
+  }
+
+  @Override
+  public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeReply> to) {
+    Member member = Caller.member();
+    boolean done =
+        rooms.connections().of(member.account()).stream()
+            .filter(connection -> connection.member().address().equals(member.address()))
+            .filter(connection -> connection.number() == request.getConnection())
+            .anyMatch(connection -> connection.acknowledge(request.getDeliveredThrough()));
+    if (done) {
+      to.onNext(AcknowledgeReply.getDefaultInstance());
+      to.onCompleted();
+    } else {
+      to.onError(Refusals.of(Rejection.STALE).toException());
+    }
+  }
+
+  @Override
+  public void settle(SettleRequest request, StreamObserver<SettleReply> to) {
+    Member member = Caller.member();
+    if (member.allowance().payments(1) == 0) {
+      to.onError(Refusals.BUSY.toException());
+      return;
+    }
+    Answers.answer(to, rooms.books().settle(member, request));
+  }
+
+  // ── people ──
+
+  @Override
+  public void find(FindRequest request, StreamObserver<AccountRecord> to) {
+    query(to, () -> rooms.directory().find(request));
+  }
+
+  @Override
+  public void listOnline(ListOnlineRequest request, StreamObserver<ListOnlineReply> to) {
+    query(
+        to,
+        () ->
+            ListOnlineReply.newBuilder()
+                .addAllOnline(PresenceMessages.of(rooms.presence().online(ONLINE_MAX)))
+                .build());
+  }
+
+  @Override
+  public void publishPrekeys(
+      PublishPrekeysRequest request, StreamObserver<PublishPrekeysReply> to) {
+    Member member = Caller.member();
+    queryLater(to, () -> rooms.prekeys().publish(member.address(), request));
+  }
+
+  @Override
+  public void takePrekeys(TakePrekeysRequest request, StreamObserver<PrekeyBundle> to) {
+    queryLater(
+        to,
+        () -> {
+          var device = new DeviceAddress(account(request), request.getDevice());
+          return answers
+              .read(() -> rooms.directory().statement(device))
+              .thenCompose(statement -> rooms.prekeys().take(device, statement))
+              .thenApply(
+                  taken -> {
+                    taken.low().ifPresent(left -> tellPrekeysLeft(device, left));
+                    return taken.bundle();
+                  });
+        });
+  }
+
+  private static dev.chit.core.AccountId account(TakePrekeysRequest request)
+      throws RefusedException {
+    try {
+      return Ids.account(request.getAccount());
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Refusals.badRequest("An account id has 16 bytes."));
+    }
+  }
+
+  private void tellPrekeysLeft(DeviceAddress device, int left) {
+    for (Connection connection : rooms.connections().of(device.account())) {
+      if (connection.member().address().equals(device)) {
+        connection.prekeysLeft(left);
+      }
+    }
+  }
+
+  // ── the ledger ──
+
+  @Override
+  public void getBalance(GetBalanceRequest request, StreamObserver<Balance> to) {
+    Member member = Caller.member();
+    query(to, () -> rooms.books().balance(member.account()));
+  }
+
+  @Override
+  public void getEntries(GetEntriesRequest request, StreamObserver<GetEntriesReply> to) {
+    Member member = Caller.member();
+    query(
+        to,
+        () -> {
+          if (request.getLimit() < 1 || request.getLimit() > Limits.ENTRIES_MAX) {
+            throw new RefusedException(Refusals.badRequest("A page has 1 to 500 entries."));
+          }
+          long below = request.getBefore() == 0 ? Long.MAX_VALUE : request.getBefore();
+          return GetEntriesReply.newBuilder()
+              .addAllEntries(rooms.books().below(member.account(), below, request.getLimit()))
+              .build();
+        });
+  }
+
+  @Override
+  public void getReceipt(GetReceiptRequest request, StreamObserver<Receipt> to) {
+    Member member = Caller.member();
+    query(to, () -> rooms.books().receipt(member, request));
+  }
+
+  @Override
+  public void getCheckpoint(GetCheckpointRequest request, StreamObserver<Checkpoint> to) {
+    query(to, () -> rooms.books().checkpoint());
+  }
+
+  @Override
+  public void getConsistency(GetConsistencyRequest request, StreamObserver<ConsistencyProof> to) {
+    query(to, () -> rooms.books().consistency(request.getFromSize(), request.getToSize()));
+  }
+
+  /// Reads, within the account's allowance.
+  private <T> void query(StreamObserver<T> to, Callable<T> work) {
+    queryLater(to, () -> answers.read(work));
+  }
+
+  private <T> void queryLater(StreamObserver<T> to, Query<T> work) {
+    if (!Caller.member().allowance().query()) {
+      to.onError(Refusals.BUSY.toException());
+      return;
+    }
+    try {
+      Answers.answer(to, work.start());
+    } catch (RefusedException e) {
+      to.onError(e.refusal().toException());
+    }
+  }
+
+  @FunctionalInterface
+  private interface Query<T> {
+    CompletionStage<T> start() throws RefusedException;
+  }
+}

@@ -1,0 +1,39 @@
+package dev.chit.server.edge;
+
+import dev.chit.core.AccountId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The streams of this node, by account. Any thread.
+final class Connections {
+  private final ConcurrentHashMap<AccountId, List<Connection>> byAccount =
+      new ConcurrentHashMap<>();
+
+  void add(Connection connection) {
+    byAccount.merge(connection.member().account(), List.of(connection), Connections::joined);
+  }
+
+  void remove(Connection connection) {
+    byAccount.computeIfPresent(
+        connection.member().account(),
+        (_, had) -> {
+          List<Connection> left = had.stream().filter(one -> !one.equals(connection)).toList();
+          return left.isEmpty() ? null : left;
+        });
+  }
+
+  List<Connection> of(AccountId account) {
+    return byAccount.getOrDefault(account, List.of());
+  }
+
+  List<Connection> all() {
+    return byAccount.values().stream().flatMap(List::stream).toList();
+  }
+
+  private static List<Connection> joined(List<Connection> had, List<Connection> more) {
+    var all = new ArrayList<>(had);
+    all.addAll(more);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.chit.server.edge;
+
+import com.google.protobuf.UnsafeByteOperations;
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.StatementBytes;
+import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Rejection;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.server.ledger.LedgerService;
+import dev.chit.server.ledger.Receipt;
+import dev.chit.server.mailbox.Recipients;
+import dev.chit.server.mailbox.store.DeviceAddress;
+import dev.chit.server.presence.Presence;
+import dev.chit.server.store.StoreException;
+import dev.chit.wire.Ids;
+import dev.chit.wire.Refusal;
+import dev.chit.wire.v1.AccountRecord;
+import dev.chit.wire.v1.FindRequest;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/// Which account has which name, key and devices, as the log says. What is not asynchronous blocks,
+/// and is called on the readers.
+final class Directory implements Recipients {
+  /// What an identity is here.
+  sealed interface Standing {
+    record NoAccount() implements Standing {}
+
+    /// There is the account, but not with this device.
+    record NoDevice() implements Standing {}
+
+    record Registered(DeviceAddress address, String name, boolean isOperator) implements Standing {}
+  }
+
+  private final LedgerService ledger;
+  private final Presence presence;
+  private final Answers answers;
+
+  Directory(LedgerService ledger, Presence presence, Answers answers) {
+    this.ledger = ledger;
+    this.presence = presence;
+    this.answers = answers;
+  }
+
+  CompletionStage<Standing> standing(DeviceStatement statement) {
+    return answers.read(() -> standingNow(statement));
+  }
+
+  private Standing standingNow(DeviceStatement statement) throws StoreException {
+    Optional<Account> account = ledger.account(statement.account());
+    if (account.isEmpty()) {
+      return new Standing.NoAccount();
+    }
+    if (!Arrays.equals(opening(account.get()).bytes(), statement.encode())) {
+      return new Standing.NoDevice();
+    }
+    return new Standing.Registered(
+        new DeviceAddress(statement.account(), statement.device()),
+        account.get().name().value(),
+        account.get().operator());
+  }
+
+  @Override
+  public CompletionStage<Optional<Refusal>> refusal(DeviceAddress recipient) {
+    return answers.read(() -> refusalNow(recipient));
+  }
+
+  private Optional<Refusal> refusalNow(DeviceAddress recipient) throws StoreException {
+    Optional<Account> account = ledger.account(recipient.account());
+    if (account.isEmpty()) {
+      return Optional.of(Refusals.of(Rejection.UNKNOWN_ACCOUNT));
+    }
+    return opening(account.get()).device() == recipient.device()
+        ? Optional.empty()
+        : Optional.of(Refusals.of(Rejection.UNKNOWN_DEVICE));
+  }
+
+  /// The statement of a device, 172 bytes.
+  byte[] statement(DeviceAddress device) throws StoreException, RefusedException {
+    Account account =
+        ledger
+            .account(device.account())
+            .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
+    StatementBytes statement = opening(account);
+    if (statement.device() != device.device()) {
+      throw new RefusedException(Refusals.of(Rejection.UNKNOWN_DEVICE));
+    }
+    return statement.bytes();
+  }
+
+  /// An account by name or id, with the proof that the log has it.
+  AccountRecord find(FindRequest request) throws StoreException, RefusedException {
+    Account account =
+        lookUp(request)
+            .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
+    Receipt opened = receipt(account);
+    return AccountRecord.newBuilder()
+        .setAccount(Ids.bytes(account.id()))
+        .setName(account.name().value())
+        .setOpened(Books.message(opened))
+        .addDevices(UnsafeByteOperations.unsafeWrap(statement(opened).bytes()))
+        .setOnline(presence.isOnline(account.id()))
+        .setFrozen(account.frozen())
+        .build();
+  }
+
+  private Optional<Account> lookUp(FindRequest request) throws StoreException, RefusedException {
+    try {
+      return switch (request.getByCase()) {
+        case NAME -> ledger.account(new AccountName(request.getName()));
+        case ACCOUNT -> {
+          AccountId id = Ids.account(request.getAccount());
+          yield ledger.account(id);
+        }
+        case BY_NOT_SET ->
+            throw new RefusedException(Refusals.badRequest("Nothing says whom to find."));
+      };
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT));
+    }
+  }
+
+  private StatementBytes opening(Account account) throws StoreException {
+    return statement(receipt(account));
+  }
+
+  private Receipt receipt(Account account) throws StoreException {
+    return ledger
+        .receipt(account.openedIndex())
+        .orElseThrow(
+            () -> new StoreException("The log lacks event " + account.openedIndex() + "."));
+  }
+
+  private static StatementBytes statement(Receipt receipt) {
+    if (receipt.entry().event() instanceof Event.Opened opened) {
+      return opened.statement();
+    }
+    throw new IllegalStateException(receipt.entry().index() + " opens no account");
+  }
+}

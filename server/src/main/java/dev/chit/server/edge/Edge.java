@@ -1,0 +1,204 @@
+package dev.chit.server.edge;
+
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.common.TlsKeyPair;
+import com.linecorp.armeria.common.metric.NoopMeterRegistry;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.grpc.GrpcService;
+import dev.chit.crypto.SigningKey;
+import dev.chit.crypto.TlsIdentity;
+import dev.chit.crypto.tls.TlsContexts;
+import dev.chit.server.ServerLimits;
+import dev.chit.server.ledger.LedgerService;
+import dev.chit.server.mailbox.MailCounts;
+import dev.chit.server.mailbox.MailLimits;
+import dev.chit.server.mailbox.Mailboxes;
+import dev.chit.server.mailbox.store.SqliteMail;
+import dev.chit.server.ops.Health;
+import dev.chit.server.ops.Metrics;
+import dev.chit.server.presence.Presence;
+import dev.chit.wire.Limits;
+import io.netty.channel.EventLoopGroup;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// The server's face: one port, TLS 1.3 with certificates at both ends, and behind it the services
+/// of the native protocol and the pages for machines.
+public final class Edge {
+  private static final Duration PING = Duration.ofSeconds(30);
+  private static final Duration IDLE = Duration.ofSeconds(90);
+  private static final int READERS = 4;
+  private static final int READS_MAX = 20_000;
+  private static final int CHECKS_MAX = 20_000;
+  private static final int STREAMS_MAX = 1_000;
+  private static final int WINDOW_BYTES = 1 << 20;
+  private static final long POLL_MILLIS = 5;
+
+  private final Server server;
+  private final Rooms rooms;
+  private final Health health;
+  private final ExecutorService readers;
+  private final ExecutorService workers;
+
+  private Edge(
+      Server server, Rooms rooms, Health health, ExecutorService readers, ExecutorService workers) {
+    this.server = server;
+    this.rooms = rooms;
+    this.health = health;
+    this.readers = readers;
+    this.workers = workers;
+  }
+
+  /// Starts listening.
+  ///
+  /// @param identity what clients see of the server
+  /// @throws java.io.IOException if the address cannot be listened on
+  public static Edge start(
+      InetSocketAddress address,
+      TlsIdentity identity,
+      SigningKey operatorKey,
+      LedgerService ledger,
+      SqliteMail mail,
+      ServerLimits limits)
+      throws java.io.IOException {
+    ExecutorService readers = pool("reader", READERS, READS_MAX);
+    ExecutorService workers = pool("check", Runtime.getRuntime().availableProcessors(), CHECKS_MAX);
+    var answers = new Answers(readers);
+    var health = new Health();
+    EventLoopGroup loops = Loops.make();
+    var presence = new Presence(loops.next());
+    var books = new Books(ledger, workers);
+    var directory = new Directory(ledger, presence, answers);
+    var mailboxes = new Mailboxes(mail, directory, mailLimits(limits));
+    var connections = new Connections();
+    var rooms =
+        new Rooms(
+            limits,
+            answers,
+            books,
+            directory,
+            mailboxes,
+            new Post(mailboxes),
+            new PrekeyDesk(mail),
+            presence,
+            connections,
+            readers);
+    ledger.onCommit(new EventBoard(connections));
+    Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence);
+    GrpcService grpc =
+        GrpcService.builder()
+            .addService(
+                new ChitService(rooms, new Registrar(ledger, books, answers, operatorKey), health))
+            .addService(new AdminService(ledger, presence, mail, metrics, answers))
+            .intercept(new Gate(health))
+            .maxRequestMessageLength(Limits.FRAME_BYTES_MAX)
+            .useBlockingTaskExecutor(false)
+            .build();
+    Server server =
+        Server.builder()
+            .port(address, SessionProtocol.HTTPS)
+            .tls(TlsKeyPair.of(identity.privateKey(), identity.certificate()))
+            .tlsCustomizer(TlsContexts.serverCustomizer())
+            .workerGroup(loops, true)
+            .service(grpc)
+            .service("/health", Pages.health(health))
+            .service("/metrics", Pages.metrics(metrics))
+            .decorator(
+                next -> authenticated(next, new Authentication(directory, new Allowances(limits))))
+            .pingInterval(PING)
+            .idleTimeout(IDLE)
+            .requestTimeoutMillis(0)
+            .maxRequestLength(2L * Limits.FRAME_BYTES_MAX)
+            .maxNumConnections(limits.connections())
+            .http2MaxStreamsPerConnection(STREAMS_MAX)
+            .http2InitialConnectionWindowSize(WINDOW_BYTES)
+            .http2InitialStreamWindowSize(WINDOW_BYTES)
+            .meterRegistry(NoopMeterRegistry.get())
+            .disableServerHeader()
+            .disableDateHeader()
+            .build();
+    try {
+      server.start().join();
+    } catch (CompletionException e) {
+      server.close();
+      readers.shutdownNow();
+      workers.shutdownNow();
+      throw new java.io.IOException(e.getCause());
+    }
+    return new Edge(server, rooms, health, readers, workers);
+  }
+
+  private static HttpService authenticated(HttpService next, Authentication authentication) {
+    return next.decorate(authentication);
+  }
+
+  private static MailLimits mailLimits(ServerLimits limits) {
+    return new MailLimits(
+        limits.waitingEnvelopes(),
+        limits.waitingBytes(),
+        limits.inFlightEnvelopes(),
+        limits.inFlightBytes(),
+        limits.storeAfterMillis(),
+        limits.stuckMillis());
+  }
+
+  private static Metrics metrics(
+      LedgerService ledger, SqliteMail mail, MailCounts counts, Presence presence) {
+    return new Metrics()
+        .gauge("chit_accounts_online", "Accounts with a connection.", presence::count)
+        .gauge("chit_envelopes_waiting", "Envelopes on disk.", mail::waiting)
+        .counter("chit_envelopes_accepted", "Envelopes taken from senders.", counts::accepted)
+        .counter(
+            "chit_envelopes_delivered_straight",
+            "Envelopes acknowledged before they were on disk.",
+            counts::deliveredStraight)
+        .counter("chit_envelopes_stored", "Envelopes written to disk.", counts::stored)
+        .counter("chit_envelopes_refused", "Envelopes not taken.", counts::refused)
+        .gauge("chit_log_size", "Events in the log.", () -> ledger.checkpoint().size());
+  }
+
+  private static ExecutorService pool(String name, int threads, int queued) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.SECONDS,
+        new ArrayBlockingQueue<>(queued),
+        Thread.ofPlatform().name(name + "-", 1).daemon().factory());
+  }
+
+  /// The port that is listened on.
+  public int port() {
+    return server.activeLocalPort();
+  }
+
+  /// Says goodbye to everybody, finishes what is under way and stops listening.
+  public void stop(Duration drain) {
+    health.drain();
+    List<Connection> open = rooms.connections().all();
+    open.forEach(Connection::drainAndEnd);
+    awaitNoConnections(drain);
+    rooms.connections().all().forEach(Connection::endNow);
+    server.stop().join();
+    workers.close();
+    readers.close();
+  }
+
+  private void awaitNoConnections(Duration drain) {
+    long until = System.nanoTime() + drain.toNanos();
+    try {
+      while (!rooms.connections().all().isEmpty() && System.nanoTime() < until) {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.chit.server.edge;
+
+import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.server.ledger.LedgerService;
+import dev.chit.wire.v1.Checkpoint;
+import dev.chit.wire.v1.ExportFrame;
+import io.grpc.stub.ServerCallStreamObserver;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// One export of the log: read and sent page by page, no faster than the caller takes it.
+final class Export {
+  private static final int PAGE_EVENTS = 1024;
+
+  private final LedgerService ledger;
+  private final Answers answers;
+  private final ServerCallStreamObserver<ExportFrame> to;
+  private final SignedCheckpoint end;
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private long next;
+
+  Export(
+      LedgerService ledger, Answers answers, ServerCallStreamObserver<ExportFrame> to, long from) {
+    this.ledger = ledger;
+    this.answers = answers;
+    this.to = to;
+    this.next = from;
+    this.end = ledger.checkpoint();
+  }
+
+  void start() {
+    if (next < 0 || next > end.size()) {
+      to.onError(Refusals.badRequest("The log is not that long.").toException());
+      return;
+    }
+    to.setOnCancelHandler(() -> busy.set(true));
+    to.setOnReadyHandler(this::more);
+    more();
+  }
+
+  private void more() {
+    if (!to.isReady() || !busy.compareAndSet(false, true)) {
+      return;
+    }
+    var _ =
+        answers
+            .read(this::page)
+            .whenComplete(
+                (frame, failure) -> {
+                  if (failure != null) {
+                    to.onError(Answers.toStatus(failure));
+                  } else {
+                    send(frame);
+                  }
+                });
+  }
+
+  private ExportFrame page() throws Exception {
+    int max = (int) Math.min(PAGE_EVENTS, end.size() - next);
+    List<byte[]> events = max == 0 ? List.of() : ledger.events(next, max);
+    ExportFrame.Builder frame = AdminService.frame(next, events).toBuilder();
+    next += events.size();
+    if (next >= end.size()) {
+      frame.setCheckpoint(Checkpoint.newBuilder().setNote(end.note()));
+    }
+    return frame.build();
+  }
+
+  private void send(ExportFrame frame) {
+    to.onNext(frame);
+    if (frame.hasCheckpoint()) {
+      to.onCompleted();
+    } else {
+      busy.set(false);
+      more();
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package dev.chit.server.edge;
+
+import dev.chit.core.ledger.Rejection;
+import dev.chit.server.ops.Health;
+import dev.chit.wire.Refusal;
+import dev.chit.wire.v1.AdminGrpc;
+import dev.chit.wire.v1.ChitGrpc;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Who may call what: everybody health and registration, the operator everything, members all but
+/// the operator's calls. What is not said here is for members.
+final class Gate implements ServerInterceptor {
+  private static final Set<String> FOR_EVERYBODY =
+      Set.of(
+          ChitGrpc.getHealthMethod().getFullMethodName(),
+          ChitGrpc.getRegisterMethod().getFullMethodName());
+
+  private final Health health;
+
+  Gate(Health health) {
+    this.health = health;
+  }
+
+  @Override
+  public <I, O> ServerCall.Listener<I> interceptCall(
+      ServerCall<I, O> call, Metadata headers, ServerCallHandler<I, O> next) {
+    Refusal refusal = refusal(call.getMethodDescriptor(), Caller.current());
+    if (refusal == null) {
+      return next.startCall(call, headers);
+    }
+    call.close(refusal.status(), refusal.trailers());
+    return new ServerCall.Listener<>() {};
+  }
+
+  private @Nullable Refusal refusal(MethodDescriptor<?, ?> method, Caller caller) {
+    if (health.isDraining() && !isHealth(method)) {
+      return Refusals.DRAINING;
+    }
+    if (FOR_EVERYBODY.contains(method.getFullMethodName())) {
+      return null;
+    }
+    return switch (caller) {
+      case Caller.Stranger(_, boolean isDeviceUnknown) ->
+          isDeviceUnknown ? Refusals.of(Rejection.UNKNOWN_DEVICE) : Refusals.NOT_REGISTERED;
+      case Caller.Known known -> {
+        boolean isForOperator = AdminGrpc.SERVICE_NAME.equals(method.getServiceName());
+        yield isForOperator && !known.member().isOperator() ? Refusals.NOT_OPERATOR : null;
+      }
+    };
+  }
+
+  private static boolean isHealth(MethodDescriptor<?, ?> method) {
+    return method.getFullMethodName().equals(ChitGrpc.getHealthMethod().getFullMethodName());
+  }
+}

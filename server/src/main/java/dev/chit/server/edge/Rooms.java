@@ -1,0 +1,21 @@
+package dev.chit.server.edge;
+
+import dev.chit.server.ServerLimits;
+import dev.chit.server.mailbox.Mailboxes;
+import dev.chit.server.presence.Presence;
+import java.util.concurrent.Executor;
+
+/// What the edge's services share.
+///
+/// @param readers for what reads the disk
+record Rooms(
+    ServerLimits limits,
+    Answers answers,
+    Books books,
+    Directory directory,
+    Mailboxes mailboxes,
+    Post post,
+    PrekeyDesk prekeys,
+    Presence presence,
+    Connections connections,
+    Executor readers) {}
