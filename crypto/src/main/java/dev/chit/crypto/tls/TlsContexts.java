@@ -22,7 +22,7 @@ import javax.net.ssl.X509TrustManager;
 ///     .sslContext(TlsContexts.client(me, ServerTrust.pinned(fingerprint)).build());
 /// // Armeria
 /// Server.builder()
-///     .tls(identity.privateKey(), identity.certificate())
+///     .tls(TlsKeyPair.of(identity.privateKey(), identity.certificate()))
 ///     .tlsCustomizer(TlsContexts.serverCustomizer());
 /// ```
 public final class TlsContexts {

@@ -33,19 +33,21 @@ record Handshake(Side server, Side client) {
   /// What one side came to know.
   ///
   /// @param failure why it ended badly, if it did
+  /// @param kept whether the session holds the proven peer, so that it is not proven again
   /// @param group the key exchange's group from the ServerHello; on the client only
   record Side(
       @Nullable Throwable failure,
       String protocol,
       String application,
       Optional<DeviceStatement> peer,
+      boolean kept,
       int group) {
     boolean succeeded() {
       return failure == null;
     }
 
     private static Side failed(Throwable failure) {
-      return new Side(failure, "", "", Optional.empty(), 0);
+      return new Side(failure, "", "", Optional.empty(), false, 0);
     }
   }
 
@@ -96,7 +98,9 @@ record Handshake(Side server, Side client) {
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     var session = tls.engine().getSession();
     String application = Optional.ofNullable(tls.applicationProtocol()).orElse("");
-    return new Side(null, session.getProtocol(), application, PeerIdentity.of(session), group);
+    Optional<DeviceStatement> peer = PeerIdentity.of(session);
+    boolean kept = session.getValue("dev.chit.peer") != null;
+    return new Side(null, session.getProtocol(), application, peer, kept, group);
   }
 
   private static final class Greeter extends ChannelInboundHandlerAdapter {

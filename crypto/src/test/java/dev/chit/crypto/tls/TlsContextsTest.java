@@ -55,6 +55,7 @@ class TlsContextsTest {
     assertEquals("h2", met.server().application());
     assertEquals("h2", met.client().application());
     assertEquals(Optional.of(alice.statement()), met.server().peer());
+    assertTrue(met.server().kept());
     assertEquals(Optional.empty(), met.client().peer(), "a server is no member");
     assertEquals(Optional.of(server.logKey()), trust.logKey());
     boolean bothBoring = servers == TlsEngine.BORINGSSL && clients == TlsEngine.BORINGSSL;
