@@ -32,6 +32,7 @@ final class ModelEnd implements End {
   private static final int LAST_RESORT = 2;
 
   private final SecureRandom random;
+  private final SecureRandom names;
   private final TestClock clock;
   private final SigningKey deviceKey;
   private final byte[] agreement;
@@ -43,10 +44,16 @@ final class ModelEnd implements End {
   private final List<ModelSession> sessions = new ArrayList<>();
   private @Nullable DeviceStatement peer;
   private int nextId = 3;
+  private byte[] lastPadded = new byte[0];
 
   ModelEnd(long seed, TestClock clock) {
+    this(new SeededRandom(seed), new SeededRandom(~seed), clock);
+  }
+
+  ModelEnd(SecureRandom random, SecureRandom names, TestClock clock) {
     this.clock = clock;
-    random = new SeededRandom(seed);
+    this.random = random;
+    this.names = names;
     SigningKey identity = SigningKey.ofSeed(draw(random, 32));
     deviceKey = SigningKey.ofSeed(draw(random, 32));
     agreement = draw(random, 32);
@@ -83,10 +90,19 @@ final class ModelEnd implements End {
     int kem = nextId - 1;
     return new PrekeyBundle(
         statement,
-        prekey(SIGNED, agreementPublic(signedPrekey), "chit/prekey-signed-x25519/v1"),
+        signedPrekey(),
         prekey(x, agreementPublic(key(oneTime, x)), "chit/prekey-one-time-x25519/v1"),
         prekey(kem, kemPublic(key(oneTimeKem, kem)), "chit/prekey-one-time-kem/v1"),
         false);
+  }
+
+  PrekeyBundle lastResortBundle() {
+    Prekey kem = prekey(LAST_RESORT, kemPublic(lastResort), "chit/prekey-last-resort-kem/v1");
+    return new PrekeyBundle(statement, signedPrekey(), null, kem, true);
+  }
+
+  private Prekey signedPrekey() {
+    return prekey(SIGNED, agreementPublic(signedPrekey), "chit/prekey-signed-x25519/v1");
   }
 
   private Prekey prekey(int id, byte[] publicKey, String label) {
@@ -101,14 +117,33 @@ final class ModelEnd implements End {
       current = session.demoted ? current : session;
     }
     if (current == null) {
-      current = start(other.bundle());
+      current = start(other.bundle(), false);
       sessions.addFirst(current);
     }
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    byte[] names =
-        join(statement.account().bytes(), peer().account().bytes(), new byte[16], draw(random, 16));
-    byte[] plain = join(names, body, new byte[] {(byte) 0x80});
-    return current.seal(Arrays.copyOf(plain, padme(plain.length)), random, clock.millis());
+    return current.seal(padded(text), random, clock.millis());
+  }
+
+  /// Starts a session even if there is one.
+  byte[] sendStart(String text, PrekeyBundle bundle, boolean afresh) {
+    sessions.addFirst(start(bundle, afresh));
+    return sessions.getFirst().seal(padded(text), random, clock.millis());
+  }
+
+  byte[] lastPadded() {
+    return lastPadded;
+  }
+
+  private byte[] padded(String text) {
+    byte[] plain =
+        join(
+            statement.account().bytes(),
+            peer().account().bytes(),
+            new byte[16],
+            draw(names, 16),
+            text.getBytes(StandardCharsets.UTF_8),
+            new byte[] {(byte) 0x80});
+    lastPadded = Arrays.copyOf(plain, padme(plain.length));
+    return lastPadded;
   }
 
   /// PURBs §5, with logarithms.
@@ -170,7 +205,7 @@ final class ModelEnd implements End {
     return text(padded);
   }
 
-  private ModelSession start(PrekeyBundle bundle) {
+  private ModelSession start(PrekeyBundle bundle, boolean afresh) {
     byte[] ephemeral = draw(random, 32);
     byte[] signed = Arrays.copyOf(bundle.signedX25519().value(), 32);
     byte[] kem = Arrays.copyOf(bundle.kem().value(), 1184);
@@ -179,7 +214,7 @@ final class ModelEnd implements End {
     SecretWithEncapsulation made = encapsulate(kem, random);
     byte[] start =
         ByteBuffer.allocate(1 + 12 + 32 + 1088)
-            .put((byte) 0)
+            .put((byte) (afresh ? 1 : 0))
             .putInt(bundle.signedX25519().id())
             .putInt(oneTimePrekey == null ? 0 : oneTimePrekey.id())
             .putInt(bundle.kem().id())

@@ -26,7 +26,6 @@ final class ModelSession {
 
   byte[] ephemeral = new byte[0];
   byte[] transcript = new byte[0];
-  boolean afresh;
   boolean demoted;
   boolean startedHere;
   boolean heard;
