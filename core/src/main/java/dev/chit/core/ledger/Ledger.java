@@ -2,6 +2,7 @@ package dev.chit.core.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The rules of the ledger: who may do what to whose balance.
 ///
@@ -9,7 +10,7 @@ import java.util.List;
 /// each chit settles at most once, by its payer's signature; a refusal changes nothing.
 ///
 /// ```java
-/// LedgerView view = store.load(Ledger.needs(batch));
+/// LedgerView view = store.load(Ledger.needs(terms, batch));
 /// Decision decision = Ledger.decide(moment, view, batch);
 /// store.commit(decision.changes());   // then tell decision.outcomes()
 /// ```
@@ -17,8 +18,13 @@ public final class Ledger {
   private Ledger() {}
 
   /// What has to be loaded to decide the batch.
-  public static Needs needs(List<? extends Command> batch) {
+  ///
+  /// @param terms the ledger's, or null before it is created
+  public static Needs needs(@Nullable LedgerTerms terms, List<? extends Command> batch) {
     var needs = new Needs(batch.size());
+    if (terms != null) {
+      needs.account(terms.operator());
+    }
     for (Command command : batch) {
       switch (command) {
         case Command.Create create -> CreateRule.needs(create, needs);

@@ -75,7 +75,7 @@ final class Book {
   }
 
   Done apply(List<? extends Command> commands) throws StoreException {
-    LedgerView view = store.load(Ledger.needs(commands));
+    LedgerView view = store.load(Ledger.needs(terms, commands));
     var moment = new Moment(terms, invitationOnly, clock.millis(), tree.size(), salts);
     Decision decision = Ledger.decide(moment, view, commands);
     if (decision.changes().isEmpty()) {

@@ -1,0 +1,100 @@
+package dev.chit.core.ledger;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
+import dev.chit.core.event.InviteHash;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A store in memory that hands out only what a batch said it needs.
+final class MemoryView implements LedgerView {
+  final List<Entry> entries = new ArrayList<>();
+  final Map<AccountId, Account> accounts = new HashMap<>();
+  private final Map<String, AccountId> named = new HashMap<>();
+  private final Map<ChitId, Entry> used = new HashMap<>();
+  private final Map<InviteHash, Invite> invites = new HashMap<>();
+  private @Nullable Needs loaded;
+
+  LedgerView load(Needs needs) {
+    loaded = needs;
+    return this;
+  }
+
+  void commit(Changes changes) {
+    for (Entry entry : changes.entries()) {
+      if (entry.index() != entries.size()) {
+        throw new AssertionError("entry " + entry.index() + " after " + entries.size());
+      }
+      entries.add(entry);
+      Entry.usedId(entry.event()).ifPresent(id -> used.put(id, entry));
+    }
+    for (Account account : changes.accounts()) {
+      accounts.put(account.id(), account);
+      named.put(account.name().folded(), account.id());
+    }
+    for (Invite invite : changes.invites()) {
+      invites.put(invite.hash(), invite);
+    }
+  }
+
+  /// A copy that goes its own way.
+  MemoryView copy() {
+    var copy = new MemoryView();
+    copy.entries.addAll(entries);
+    copy.accounts.putAll(accounts);
+    copy.named.putAll(named);
+    copy.used.putAll(used);
+    copy.invites.putAll(invites);
+    return copy;
+  }
+
+  @Override
+  public @Nullable Account account(AccountId id) {
+    check(needs().accounts().contains(id), id);
+    return accounts.get(id);
+  }
+
+  @Override
+  public @Nullable AccountId named(AccountName name) {
+    boolean isLoaded = false;
+    for (AccountName needed : needs().names()) {
+      isLoaded |= needed.folded().equals(name.folded());
+    }
+    check(isLoaded, name);
+    return named.get(name.folded());
+  }
+
+  @Override
+  public @Nullable Entry used(ChitId id) {
+    check(needs().ids().contains(id), id);
+    return used.get(id);
+  }
+
+  @Override
+  public Entry opening(Account account) {
+    return entries.get((int) account.openedIndex());
+  }
+
+  @Override
+  public @Nullable Invite invite(InviteHash hash) {
+    check(needs().invites().contains(hash), hash);
+    return invites.get(hash);
+  }
+
+  private Needs needs() {
+    if (loaded == null) {
+      throw new AssertionError("nothing was loaded");
+    }
+    return loaded;
+  }
+
+  private static void check(boolean isLoaded, Object key) {
+    if (!isLoaded) {
+      throw new AssertionError(key + " was asked for, but not among what the batch needs");
+    }
+  }
+}
