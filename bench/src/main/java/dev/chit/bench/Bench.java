@@ -5,7 +5,6 @@ import dev.chit.bench.peer.Mosquitto;
 import dev.chit.bench.peer.PgBench;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Measures a server under load, alone or turn by turn with a peer.
@@ -29,10 +28,6 @@ public final class Bench {
 
   /// Runs with a server that is started by the given command.
   public static int run(ServerCommand server, String[] args, PrintStream out, PrintStream err) {
-    if (List.of(args).contains("--help")) {
-      out.print(BenchOptions.USAGE);
-      return 0;
-    }
     try {
       BenchOptions options = BenchOptions.parse(args);
       measure(server, options, out, err);
@@ -86,7 +81,7 @@ public final class Bench {
       line.add("error", error);
       out.println(line);
     } else {
-      err.println("chit bench: " + message);
+      err.println(failure.code() + ": " + message);
     }
   }
 }

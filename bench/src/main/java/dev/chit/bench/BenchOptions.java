@@ -25,21 +25,6 @@ record BenchOptions(
     Path directory,
     boolean json) {
 
-  static final String USAGE =
-      """
-      usage: chit bench pay   [--against pgbench]   [options]
-             chit bench relay [--against mosquitto] [options]
-
-        --clients N   connections at once (pay 256, relay 100)
-        --window N    items under way in each (pay 8, relay 32)
-        --seconds S   length of a turn (10)
-        --warm-up S   run before the first turn (10)
-        --runs N      turns of each side (5 with --against, else 1)
-        --scale N     pgbench's scale factor (100)
-        --dir DIR     where servers keep their temporary data (the system's temporary directory)
-        --json        one JSON object a line; the last holds ours, peer and ratio
-      """;
-
   private static final int CLIENTS_MAX = 4_000;
   private static final int WINDOW_MAX = 1_024;
   private static final int SECONDS_MAX = 3_600;

@@ -64,7 +64,7 @@ final class BenchOptionsTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     assertEquals(2, Bench.run(new String[] {"fly"}, print(out), print(err)));
-    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("chit bench: “fly”"));
+    assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("usage: “fly”"));
     assertEquals(2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err)));
     assertTrue(
         out.toString(StandardCharsets.UTF_8).startsWith("{\"error\":{\"code\":\"usage\""),

@@ -90,6 +90,7 @@ public final class Commands {
       case ADMIN -> AdminCommand.line(context);
       case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
       case AGENT -> new CommandLine(new AgentCommand(context));
+      case BENCH -> BenchCommand.line(context, words.arguments());
       case COMPLETION -> new CommandLine(new CompletionCommand(context));
       case HELP -> new CommandLine(new HelpCommand(context));
     };

@@ -24,6 +24,7 @@ public enum Verb {
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
+  BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
   COMPLETION("completion", Group.OTHER, Place.HERE, "print a completion script for bash or zsh"),
   HELP("help", Group.OTHER, Place.HERE, "list the commands, or explain one");
 
