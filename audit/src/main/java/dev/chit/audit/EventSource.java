@@ -1,0 +1,23 @@
+package dev.chit.audit;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// Where an audit reads a log from: an export, or a server's stream.
+public interface EventSource extends AutoCloseable {
+  /// The next event's bytes, in the order of the log; empty after the last.
+  ///
+  /// @throws BadExportException if what follows is damaged
+  /// @throws IOException if it cannot be read
+  Optional<byte[]> next() throws IOException;
+
+  /// The signed note that covers all of the events, asked for after the last of them; empty if
+  /// there is none.
+  ///
+  /// @throws BadExportException if it is damaged
+  /// @throws IOException if it cannot be read
+  Optional<String> checkpoint() throws IOException;
+
+  @Override
+  void close() throws IOException;
+}

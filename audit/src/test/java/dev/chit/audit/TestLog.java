@@ -1,0 +1,212 @@
+package dev.chit.audit;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.core.Amount;
+import dev.chit.core.ChitId;
+import dev.chit.core.LedgerId;
+import dev.chit.core.Reference;
+import dev.chit.core.Salt;
+import dev.chit.core.Sha256;
+import dev.chit.core.Unit;
+import dev.chit.core.Utf8;
+import dev.chit.core.chit.MemoCommitment;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.Order;
+import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.event.ActId;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.EventCodec;
+import dev.chit.core.event.InviteHash;
+import dev.chit.core.event.OperatorAct;
+import dev.chit.core.event.SignedAct;
+import dev.chit.core.event.StatementBytes;
+import dev.chit.core.log.Checkpoint;
+import dev.chit.core.log.LogFrontier;
+import dev.chit.core.log.MerkleTree;
+import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.crypto.AgreementKey;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.crypto.Fingerprint;
+import dev.chit.crypto.SigningKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A log written by hand: whoever holds all the keys can write anything into it.
+final class TestLog {
+  static final long TIME_MILLIS = 1_767_225_600_000L;
+
+  final SigningKey logKey = key("log");
+  final SigningKey operator = key("operator");
+  final LedgerId ledger = LedgerId.ofKey(logKey.verifyKey());
+  final List<byte[]> events = new ArrayList<>();
+
+  private final Map<String, SigningKey> members = new HashMap<>();
+  private long salts;
+  private long ids;
+
+  /// A ledger, its operator, alice with 1000 and bob with 200.
+  static TestLog begun() {
+    var log = new TestLog();
+    log.add(log.created());
+    log.add(log.opened("operator", log.operator, true, InviteHash.NONE));
+    log.open("alice");
+    log.add(log.issued("alice", 1000));
+    log.open("bob");
+    log.add(log.issued("bob", 200));
+    return log;
+  }
+
+  static SigningKey key(String name) {
+    return SigningKey.ofSeed(Sha256.of(Utf8.encode("audit test " + name)));
+  }
+
+  TestLog add(Event event) {
+    events.add(EventCodec.encode(event));
+    return this;
+  }
+
+  TestLog open(String name) {
+    return add(opened(name, member(name), false, InviteHash.NONE));
+  }
+
+  SigningKey member(String name) {
+    return name.equals("operator") ? operator : members.computeIfAbsent(name, TestLog::key);
+  }
+
+  AccountId account(String name) {
+    return AccountId.ofKey(member(name).verifyKey());
+  }
+
+  Event created() {
+    return new Event.Created(
+        salt(),
+        TIME_MILLIS,
+        logKey.verifyKey(),
+        new Unit("EUR", 2),
+        operator.verifyKey(),
+        86_400,
+        0);
+  }
+
+  Event opened(String name, SigningKey key, boolean isOperator, InviteHash invite) {
+    return new Event.Opened(
+        salt(), TIME_MILLIS, new AccountName(name), false, isOperator, invite, statement(key));
+  }
+
+  static StatementBytes statement(SigningKey key) {
+    return StatementBytes.of(
+        DeviceStatement.sign(
+                key, 1, key("device").verifyKey(), AgreementKey.of(new byte[32]), 1_767_225_600)
+            .encode());
+  }
+
+  Event issued(String to, long minor) {
+    var reason = new MemoOpening(new Salt(5, ids), "welcome");
+    Order order = order("operator", to, minor, reason.commitment());
+    return new Event.Issued(salt(), TIME_MILLIS, signed(order, operator), reason);
+  }
+
+  Event settled(String from, String to, long minor) {
+    return settled(order(from, to, minor), member(from));
+  }
+
+  Event settled(Order order, SigningKey by) {
+    return new Event.Settled(salt(), TIME_MILLIS, signed(order, by));
+  }
+
+  Event retired(String from, long minor) {
+    return new Event.Retired(
+        salt(), TIME_MILLIS, signed(order(from, "operator", minor), member(from)));
+  }
+
+  Event administered(OperatorAct.Deed deed) {
+    return administered(deed, new ActId(9, ++ids), operator);
+  }
+
+  Event administered(OperatorAct.Deed deed, ActId id, SigningKey by) {
+    var act = new OperatorAct(ledger, id, deed, "because");
+    return new Event.Administered(
+        salt(), TIME_MILLIS, SignedAct.of(act, by.sign(act.signedBytes())));
+  }
+
+  Order order(String from, String to, long minor) {
+    return order(from, to, minor, MemoCommitment.NONE);
+  }
+
+  private Order order(String from, String to, long minor, MemoCommitment memo) {
+    return new Order(
+        ledger,
+        new ChitId(7, ++ids),
+        account(from),
+        account(to),
+        new Amount(minor),
+        "EUR",
+        0,
+        memo,
+        Reference.NONE);
+  }
+
+  static ParsedChit signed(Order order, SigningKey by) {
+    return ParsedChit.of(order, by.sign(order.signedBytes()), by.verifyKey());
+  }
+
+  Salt salt() {
+    return new Salt(1, ++salts);
+  }
+
+  /// What the server has signed when the log is as it is now.
+  SignedCheckpoint checkpoint() {
+    LogFrontier frontier = LogFrontier.empty();
+    for (byte[] event : events) {
+      frontier.append(MerkleTree.leafHash(event));
+    }
+    return SignedCheckpoint.sign(
+        new Checkpoint(Checkpoint.originOf(ledger), frontier.size(), frontier.root()),
+        logKey.verifyKey(),
+        logKey::sign);
+  }
+
+  Expected expected() {
+    return Expected.of(Fingerprint.ofKey(logKey.verifyKey()));
+  }
+
+  /// The audit of this log, whose checkpoint the server signs as it is now.
+  AuditReport audit() {
+    return audit(expected());
+  }
+
+  AuditReport audit(Expected expected) {
+    return audit(expected, Optional.of(checkpoint().note()));
+  }
+
+  AuditReport audit(Expected expected, Optional<String> checkpointNote) {
+    try (EventSource source = source(events.iterator(), checkpointNote)) {
+      return Audit.run(source, expected, Progress.NONE);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static EventSource source(Iterator<byte[]> events, Optional<String> checkpointNote) {
+    return new EventSource() {
+      @Override
+      public Optional<byte[]> next() {
+        return events.hasNext() ? Optional.of(events.next()) : Optional.empty();
+      }
+
+      @Override
+      public Optional<String> checkpoint() {
+        return checkpointNote;
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+}
