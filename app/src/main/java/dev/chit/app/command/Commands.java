@@ -91,6 +91,7 @@ public final class Commands {
       case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
       case AGENT -> new CommandLine(new AgentCommand(context));
       case BENCH -> BenchCommand.line(context, words.arguments());
+      case DEMO -> new CommandLine(new DemoCommand(context));
       case COMPLETION -> new CommandLine(new CompletionCommand(context));
       case HELP -> new CommandLine(new HelpCommand(context));
     };

@@ -1,6 +1,7 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.Exit;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,11 +40,10 @@ final class HelpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (word == null) {
-      context.caller().out().print(overview());
-    } else {
-      Commands.line(Words.verb(word), context).usage(context.caller().out());
+    if (word != null) {
+      return Commands.run(new Words(Words.verb(word), List.of("--help")), context);
     }
+    context.caller().out().print(overview());
     context.caller().out().flush();
     return Exit.DONE;
   }

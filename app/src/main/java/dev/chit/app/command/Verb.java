@@ -25,6 +25,7 @@ public enum Verb {
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
+  DEMO("demo", Group.OTHER, Place.HERE, "a server and two members, from registering to the audit"),
   COMPLETION("completion", Group.OTHER, Place.HERE, "print a completion script for bash or zsh"),
   HELP("help", Group.OTHER, Place.HERE, "list the commands, or explain one");
 

@@ -24,6 +24,11 @@ public final class Answer {
     return this;
   }
 
+  public Answer with(String key, double number) {
+    json.addProperty(key, number);
+    return this;
+  }
+
   public Answer with(String key, boolean flag) {
     json.addProperty(key, flag);
     return this;

@@ -1,0 +1,169 @@
+package dev.chit.app.demo;
+
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.client.ChitClient;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.DrawnChit;
+import dev.chit.client.Incoming;
+import dev.chit.client.Memo;
+import dev.chit.client.MessageState;
+import dev.chit.client.Paid;
+import dev.chit.client.Receipt;
+import dev.chit.client.SentMessage;
+import dev.chit.core.Amount;
+import dev.chit.core.Unit;
+import java.util.List;
+import java.util.Optional;
+
+/// The steps of the demonstration, in order.
+final class Scenes {
+  private static final String LUNCH = "lunch on friday";
+
+  private Scenes() {}
+
+  /// @param name as the contract of `chit demo --json` says
+  record Scene(String name, Action action) {}
+
+  @FunctionalInterface
+  interface Action {
+    /// @param told what there is to say of it
+    void play(Stage stage, Answer told) throws Exception;
+  }
+
+  static List<Scene> all() {
+    return List.of(
+        new Scene("server", Scenes::server),
+        new Scene("register", Scenes::register),
+        new Scene("talk", Scenes::talk),
+        new Scene("talk-offline", Scenes::talkOffline),
+        new Scene("pay", Scenes::pay),
+        new Scene("overdraft-refused", Scenes::overdraftRefused),
+        new Scene("replay-pays-once", Scenes::replayPaysOnce),
+        new Scene("receipt-verified", Scenes::receiptVerified),
+        new Scene("audit", Scenes::audit));
+  }
+
+  private static void server(Stage stage, Answer told) throws Exception {
+    String address = stage.startServer().address();
+    told.with("address", address)
+        .line("server     A server counts in EUR on " + place(address) + ",")
+        .line("           storing everything in a temporary directory.");
+  }
+
+  private static void register(Stage stage, Answer told) throws Exception {
+    stage.registerMembers();
+    String alice = stage.alice().client().balance().text();
+    String bob = stage.bob().client().balance().text();
+    told.with("alice", alice)
+        .with("bob", bob)
+        .line("register   alice and bob make their keys at home and register. Each is granted")
+        .line("           " + alice + " EUR.");
+  }
+
+  private static void talk(Stage stage, Answer told) throws Exception {
+    SentMessage sent = stage.alice().client().send(stage.bob().name(), "Lunch on Friday?");
+    String heard = stage.bob().next(Incoming.Message.class).text();
+    stage.bob().client().send(stage.alice().name(), "With pleasure.");
+    String answered = stage.alice().next(Incoming.Message.class).text();
+    expect(heard.equals("Lunch on Friday?"), "bob read something else than alice wrote");
+    expect(answered.equals("With pleasure."), "alice read something else than bob wrote");
+    told.with("state", sent.state().toString())
+        .line("talk       alice: " + heard)
+        .line("           bob: " + answered)
+        .line("           The server saw sealed envelopes only.");
+  }
+
+  private static void talkOffline(Stage stage, Answer told) throws Exception {
+    stage.bobLeaves();
+    SentMessage sent = stage.alice().client().send(stage.bob().name(), "Bring the book.");
+    expect(sent.state() == MessageState.STORED, "the message to bob, who is away, was not stored");
+    stage.bobComesBack();
+    String heard = stage.bob().next(Incoming.Message.class).text();
+    expect(heard.equals("Bring the book."), "bob read something else than alice wrote");
+    told.with("state", sent.state().toString())
+        .line("offline    bob leaves; what alice writes waits on the server's disk. bob comes")
+        .line("           back and reads: " + heard);
+  }
+
+  private static void pay(Stage stage, Answer told) throws Exception {
+    Paid paid = stage.alice().client().pay(stage.bob().name(), euros("12.50"), LUNCH);
+    Incoming.Payment payment = stage.bob().next(Incoming.Payment.class);
+    expect(payment.chit().equals(paid.chit()), "bob was told of another payment");
+    Memo memo =
+        payment.memo() instanceof Memo.Awaited
+            ? stage.bob().next(Incoming.MemoAttached.class).memo()
+            : payment.memo();
+    expect(memo.equals(new Memo.Text(LUNCH)), "the memo did not arrive");
+    told.with("chit", paid.chit().toString())
+        .with("index", paid.index())
+        .with("amount", paid.amount().format(paid.unit()))
+        .with("balance", paid.balanceText())
+        .line("pay        alice pays bob 12.50 EUR for “" + LUNCH + "”: entry " + paid.index())
+        .line("           of the log. She has " + paid.balanceText() + " EUR left.");
+  }
+
+  private static void overdraftRefused(Stage stage, Answer told) throws Exception {
+    ChitClient alice = stage.alice().client();
+    String before = alice.balance().text();
+    try {
+      alice.pay(stage.bob().name(), euros("1000.00"), "");
+    } catch (ChitRefusedException refused) {
+      expect(refused.code().equals("insufficient-funds"), "refused for another reason");
+      expect(alice.balance().text().equals(before), "a refused payment changed the balance");
+      told.with("code", refused.code())
+          .with("balance", before)
+          .line("overdraft  alice tries to pay 1000.00 EUR. " + refused.getMessage());
+      return;
+    }
+    expect(false, "a payment beyond the balance was accepted");
+  }
+
+  private static void replayPaysOnce(Stage stage, Answer told) throws Exception {
+    DrawnChit drawn = stage.alice().client().draw(stage.bob().name(), euros("5.00"), "");
+    ChitClient bob = stage.bob().client();
+    Paid first = bob.redeem(drawn.text());
+    String balance = bob.balance().text();
+    Paid again = bob.redeem(drawn.text());
+    expect(!first.repeated() && again.repeated(), "the second presentation was not noticed");
+    expect(again.index() == first.index(), "the second presentation made a second entry");
+    expect(bob.balance().text().equals(balance), "the second presentation moved money");
+    told.with("chit", drawn.chit().toString())
+        .with("index", first.index())
+        .with("balance", balance)
+        .line("replay     alice signs a chit of 5.00 EUR and hands it to bob, who presents it")
+        .line("           twice. It pays once: both answers name entry " + first.index() + ".");
+  }
+
+  private static void receiptVerified(Stage stage, Answer told) throws Exception {
+    ChitClient bob = stage.bob().client();
+    Receipt newest = bob.receipts(1, Optional.empty()).getFirst();
+    Receipt receipt = bob.receipt(newest.chit());
+    expect(
+        receipt.verification() == Receipt.Verification.INCLUDED,
+        "the receipt's place in the log is not proved");
+    told.with("chit", receipt.chit().toString())
+        .with("index", receipt.index())
+        .line("receipt    bob's client checks alice's signature and the proof that entry")
+        .line("           " + receipt.index() + " is in the log that the server signed.");
+  }
+
+  private static void audit(Stage stage, Answer told) throws Exception {
+    expect(stage.serverData().toFile().isDirectory(), "no data");
+    told.line("audit");
+  }
+
+  private static Amount euros(String text) {
+    return Amount.parse(text, new Unit("EUR", 2));
+  }
+
+  private static String place(String address) {
+    return address.substring(0, address.indexOf('#'));
+  }
+
+  private static void expect(boolean holds, String otherwise) {
+    if (!holds) {
+      throw CommandFailure.refused("demo-failed", "Not as it should be: " + otherwise + ".");
+    }
+  }
+}
