@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chit.crypto.Ed25519;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +145,48 @@ class LimitsTest {
     clock.advance(Duration.ofHours(1));
     bob.open(beyond);
     assertEquals(PeerState.SESSIONS_MAX, bob.peer().sessions().size());
+  }
+
+  @Test
+  void startsAreRememberedAfterTheirSessionsAreGone() {
+    bob.runOutOfOneTimePrekeys();
+    byte[] first = alice.seal("first", bob);
+    bob.open(first);
+    for (int i = 1; i < PeerState.SEEN_MAX; i++) {
+      startAgain();
+    }
+    assertEquals(OpenFailure.ALREADY_OPENED, bob.failure(first));
+    startAgain();
+    // One more than are remembered: the price is a message shown twice, which its id tells.
+    assertEquals("first", bob.open(first));
+  }
+
+  private void startAgain() {
+    clock.advance(Duration.ofMinutes(8));
+    alice.meet(bob.statement());
+    bob.open(alice.sealAfresh("again", bob));
+  }
+
+  @Test
+  void sixtyFourEarlierChainsAreRemembered() {
+    byte[] first = alice.seal("0", bob);
+    bob.open(first);
+    for (int i = 0; i < Session.PAST_MAX; i++) {
+      alice.open(bob.seal("b", alice));
+      bob.open(alice.seal("a", bob));
+    }
+    byte[] ordinary = withoutStart(first);
+    assertEquals(OpenFailure.ALREADY_OPENED, bob.failure(ordinary));
+    alice.open(bob.seal("b", alice));
+    bob.open(alice.seal("a", bob));
+    assertEquals(OpenFailure.FORGED, bob.failure(ordinary));
+  }
+
+  /// The same ratchet key and number in an ordinary message, whose tag cannot fit.
+  private static byte[] withoutStart(byte[] start) {
+    byte[] rest = Arrays.copyOfRange(start, 1_133, start.length);
+    rest[0] = 0x10;
+    return rest;
   }
 
   @Test
