@@ -7,6 +7,7 @@ import dev.chit.app.console.Answer;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.console.Exit;
+import dev.chit.app.console.Logs;
 import dev.chit.app.console.ProcessCaller;
 import dev.chit.app.owner.OwnerClient;
 import java.util.List;
@@ -17,6 +18,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Logs.prepare(args.length > 0 && args[0].equals(Verb.SERVER.word()));
     System.exit(run(List.of(args), ProcessCaller.ofThisProcess()));
   }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
       "  chit admin issue alice 100.00 --data /srv/chit --reason \"cash paid in\"",
       "  chit admin accounts --data /srv/chit",
       "  chit admin invite --data /srv/chit --count 3",
-      "  chit admin help issue"
+      "  chit admin issue --help"
     })
 final class AdminCommand implements Callable<Integer> {
   @Override
@@ -28,6 +28,7 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("freeze", AdminFreeze.freeze(context))
         .addSubcommand("thaw", AdminFreeze.thaw(context))
         .addSubcommand("invite", new AdminInvite(context))
-        .addSubcommand("stats", new AdminStats(context));
+        .addSubcommand("stats", new AdminStats(context))
+        .addSubcommand("export", new AdminExport(context));
   }
 }

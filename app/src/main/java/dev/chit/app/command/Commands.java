@@ -88,6 +88,7 @@ public final class Commands {
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
       case SERVER -> new CommandLine(new ServerCommand(context));
       case ADMIN -> AdminCommand.line(context);
+      case AUDIT -> new CommandLine(new AuditCommand(context));
       case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
       case AGENT -> new CommandLine(new AgentCommand(context));
       case BENCH -> BenchCommand.line(context, words.arguments());

@@ -22,6 +22,7 @@ public enum Verb {
   RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
+  AUDIT("audit", Group.OPERATOR, Place.HERE, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),

@@ -6,6 +6,7 @@ import dev.chit.app.console.Exit;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
 import dev.chit.client.Subscription;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -51,7 +52,10 @@ final class WatchCommand extends ProfileCommand {
     WhoamiCommand.name(client.whoami());
     var enough = new CountDownLatch(1);
     var left = new AtomicInteger(count == 0 ? Integer.MAX_VALUE : count);
-    try (Subscription _ = client.watch(incoming -> take(incoming, left, enough))) {
+    var watching = new CompletableFuture<Subscription>();
+    try (Subscription subscription =
+        client.watch(incoming -> take(incoming, left, enough, watching))) {
+      watching.complete(subscription);
       boolean reached =
           enough.await(timeoutSeconds == 0 ? FOREVER : timeoutSeconds, TimeUnit.SECONDS);
       if (!reached && count > 0) {
@@ -62,13 +66,15 @@ final class WatchCommand extends ProfileCommand {
     return Exit.DONE;
   }
 
-  private void take(Incoming incoming, AtomicInteger left, CountDownLatch enough) {
-    boolean addressed = Arrival.isAddressed(incoming);
-    if (left.get() == 0) {
-      throw new IllegalStateException("enough has been printed; the rest stays unseen");
-    }
+  /// Ends the watch within the call for the last one, so that the next stays unseen.
+  private void take(
+      Incoming incoming,
+      AtomicInteger left,
+      CountDownLatch enough,
+      CompletableFuture<Subscription> watching) {
     print(incoming);
-    if (addressed && left.decrementAndGet() == 0) {
+    if (Arrival.isAddressed(incoming) && left.decrementAndGet() == 0) {
+      watching.join().close();
       enough.countDown();
     }
   }

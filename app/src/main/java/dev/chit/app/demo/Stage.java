@@ -1,11 +1,9 @@
 package dev.chit.app.demo;
 
+import dev.chit.app.console.Directories;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +16,10 @@ final class Stage implements AutoCloseable {
 
   Stage() throws IOException {
     directory = Files.createTempDirectory("chit-demo-");
+  }
+
+  Path exportedLog() {
+    return directory.resolve("log");
   }
 
   Path serverData() {
@@ -47,6 +49,10 @@ final class Stage implements AutoCloseable {
     bob = Member.register("bob", directory.resolve("bob"), address);
   }
 
+  ServerProcess server() {
+    return present(server);
+  }
+
   Member alice() {
     return present(alice);
   }
@@ -74,7 +80,7 @@ final class Stage implements AutoCloseable {
     if (server != null) {
       server.close();
     }
-    Files.walkFileTree(directory, new Delete());
+    Directories.delete(directory);
   }
 
   private static <T> T present(@Nullable T thing) {
@@ -82,20 +88,5 @@ final class Stage implements AutoCloseable {
       throw new IllegalStateException("the step before has not been done");
     }
     return thing;
-  }
-
-  private static final class Delete extends SimpleFileVisitor<Path> {
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      Files.deleteIfExists(file);
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem)
-        throws IOException {
-      Files.deleteIfExists(folder);
-      return FileVisitResult.CONTINUE;
-    }
   }
 }
