@@ -87,7 +87,11 @@ final class TestLedger implements AutoCloseable {
   }
 
   Outcome open(String name, SigningKey identity) {
-    return now(new Command.Open(new AccountName(name), statement(identity)));
+    return now(opening(name, identity));
+  }
+
+  static Command opening(String name, SigningKey identity) {
+    return new Command.Open(new AccountName(name), statement(identity));
   }
 
   Outcome issue(SigningKey to, long minor, RandomGenerator random) {
