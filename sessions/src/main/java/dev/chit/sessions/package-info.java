@@ -1,3 +1,7 @@
+/// End-to-end sessions between two devices. The door is [dev.chit.sessions.Sessions]; what goes
+/// through it are immutable states ([dev.chit.sessions.LocalDevice],
+/// [dev.chit.sessions.PeerState]), plain messages and envelopes. Saved states and envelopes carry a
+/// version; their bytes are fixed in `docs/protocol.md`, section "Sessions".
 @NullMarked
 package dev.chit.sessions;
 

@@ -142,6 +142,25 @@ class SessionStoryTest {
   }
 
   @Test
+  void aStartThatLostIsNoRivalOfLaterOnes() {
+    int lost = 0;
+    for (long seed = 10; seed < 26; seed += 2) {
+      var one = new TestDevice(seed, clock);
+      var other = new TestDevice(seed + 1, clock);
+      TestDevice.introduce(one, other);
+      one.seal("at once", other);
+      one.open(other.seal("at once", one));
+      if (!currentOf(one).startedHere()) {
+        lost++;
+        other.save(other.peer().forgetSessions());
+        one.open(other.seal("from a new profile", one));
+        assertArrayEquals(currentOf(other).transcript(), currentOf(one).transcript());
+      }
+    }
+    assertTrue(lost > 0);
+  }
+
+  @Test
   void aFreshStartReplacesTheOldSessionAtBothEnds() {
     bob.open(alice.seal("hello", bob));
     alice.open(bob.seal("hi", alice));
