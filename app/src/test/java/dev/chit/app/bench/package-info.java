@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.bench;
+
+import org.jspecify.annotations.NullMarked;
