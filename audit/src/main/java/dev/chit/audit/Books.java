@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// event, right or wrong, and says what is wrong with it.
 final class Books {
   private static final long OPERATOR_INDEX = 1;
+  private static final String OPERATOR_NAME = "operator";
 
   private static final class Account {
     private final boolean operator;
@@ -90,7 +91,8 @@ final class Books {
   private void opened(long index, Event.Opened opened) {
     boolean isOperator = index == OPERATOR_INDEX;
     if (opened.operator() != isOperator
-        || isOperator != opened.statement().identity().equals(terms.operatorKey())) {
+        || isOperator != opened.statement().identity().equals(terms.operatorKey())
+        || isOperator != opened.name().folded().equals(OPERATOR_NAME)) {
       findings.add(Fault.WRONG_KIND, index, "The second event, and no other, opens the operator.");
     }
     if (!names.add(opened.name().folded())) {

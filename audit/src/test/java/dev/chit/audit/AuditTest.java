@@ -332,6 +332,26 @@ class AuditTest {
   }
 
   @Test
+  void anOperatorUnderAnotherNameOrKeyIsFound() {
+    var other = new TestLog();
+    other.add(other.created()).add(other.opened("boss", other.operator, true, InviteHash.NONE));
+    assertFaults(other.audit(), Fault.WRONG_KIND);
+    other.events.removeLast();
+    other.add(other.opened("operator", other.member("boss"), true, InviteHash.NONE));
+    assertFaults(other.audit(), Fault.WRONG_KIND, Fault.NO_LEDGER);
+    other.events.removeLast();
+    other.open("operator").open("alice");
+    assertFaults(other.audit(), Fault.WRONG_KIND);
+  }
+
+  @Test
+  void aLogWhoseSecondEventIsNoOpeningIsFound() {
+    var other = new TestLog();
+    other.add(other.created()).add(other.administered(new Deed.Invite(InviteHash.ofCode("x"))));
+    assertFaults(other.audit(), Fault.WRONG_KIND, Fault.NO_LEDGER);
+  }
+
+  @Test
   void aSecondLedgerInsideIsFound() {
     log.add(log.created());
     assertFaults(log.audit(), Fault.WRONG_KIND);
