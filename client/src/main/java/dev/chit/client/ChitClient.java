@@ -1,10 +1,24 @@
 package dev.chit.client;
 
+import dev.chit.client.connection.Live;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
+import dev.chit.core.Utf8;
+import dev.chit.crypto.Fingerprint;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.GetBalanceRequest;
+import dev.chit.wire.v1.ListOnlineRequest;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,30 +36,73 @@ import java.util.function.Consumer;
 /// Methods may be called by many threads, best by virtual ones; they block, and give up with an
 /// [InterruptedException] when interrupted.
 public final class ChitClient implements AutoCloseable {
-  private ChitClient() {}
+  /// Bytes of UTF-8 in one message.
+  public static final int TEXT_BYTES_MAX = 32_000;
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T nothing() {
-    throw new UnsupportedOperationException();
+  /// Messages in one page of the history.
+  public static final int HISTORY_MAX = 1_000;
+
+  /// Payments in one page of receipts.
+  public static final int RECEIPTS_MAX = 500;
+
+  private final ClientConfig config;
+  private final Engine engine;
+
+  private ChitClient(ClientConfig config, Engine engine) {
+    this.config = config;
+    this.engine = engine;
   }
 
   /// Whether there is a profile in the directory.
   public static boolean exists(Path home) {
-    return nothing();
+    return ProfileStore.exists(home);
   }
 
   /// Makes a profile with a new identity; the server hears of it by [#register].
   ///
   /// @throws ProfileException if there is one already, or the directory cannot be written
-  public static ChitClient create(ClientConfig config) throws ChitException {
-    return nothing();
+  public static ChitClient create(ClientConfig config) throws ChitException, InterruptedException {
+    var random = new SecureRandom();
+    try (Unlocking unlocking = Unlocking.of(config.unlock())) {
+      return started(
+          config,
+          ProfileStore.create(
+              config.home(),
+              unlocking.vault(),
+              random,
+              tables -> Self.create(tables, config.server(), random, Instant.now())));
+    }
   }
 
   /// Opens a profile and, if it is registered, connects in the background.
   ///
   /// @throws ProfileException if there is none, another process has it, or the passphrase is wrong
-  public static ChitClient open(ClientConfig config) throws ChitException {
-    return nothing();
+  /// @throws NotTrustedException if the address in `config` has another fingerprint than the one
+  ///   kept
+  public static ChitClient open(ClientConfig config) throws ChitException, InterruptedException {
+    try (Unlocking unlocking = Unlocking.of(config.unlock())) {
+      return started(
+          config, ProfileStore.open(config.home(), unlocking.vault(), new SecureRandom()));
+    }
+  }
+
+  private static ChitClient started(ClientConfig config, ProfileStore store)
+      throws ChitException, InterruptedException {
+    try {
+      if (config.server().isPresent()) {
+        store.run(
+            tables -> {
+              tables.profile(Addresses.moved(tables.profile(), config.server().get()));
+              return true;
+            });
+      }
+      var engine = new Engine(config, store, store.run(Self::load));
+      engine.start();
+      return new ChitClient(config, engine);
+    } catch (ChitException | InterruptedException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
   }
 
   /// Opens an account for this profile's identity. Asking again with the same name after an
@@ -54,124 +111,219 @@ public final class ChitClient implements AutoCloseable {
   /// @param invite the invitation's code, empty where the server is open to all
   public Registered register(AccountName name, String invite)
       throws ChitException, InterruptedException {
-    return nothing();
+    return engine.register(name, invite);
   }
 
   /// Needs no connection.
-  public Whoami whoami() {
-    return nothing();
+  public Whoami whoami() throws ChitException, InterruptedException {
+    return engine.whoami();
   }
 
   public ConnectionState connectionState() {
-    return nothing();
+    return engine.connection.state();
   }
 
   /// Waits until the connection is up.
   ///
   /// @throws UnreachableException if it is not within the patience
   public void awaitConnected() throws ChitException, InterruptedException {
-    nothing();
+    var _ = engine.connection.await();
   }
 
-  /// What the ledger counts in.
-  public Unit unit() throws ChitException, InterruptedException {
-    return nothing();
+  /// What the ledger counts in. Needs no connection once registered.
+  public Unit unit() throws ChitException {
+    return terms().unit();
   }
+
+  private LedgerTerms terms() throws UsageException {
+    return engine.ledger().terms();
+  }
+
+  // ── people ──
 
   /// Asks the server for somebody and verifies the answer: the binding of name and key is in the
   /// signed log.
+  ///
+  /// @throws NotTrustedException if the binding is not proved, or is another than the one known
   public Contact find(AccountName name) throws ChitException, InterruptedException {
-    return nothing();
+    Live live = engine.connection.await();
+    People.Found found = engine.people.find(name, engine.ledger().log(), live);
+    return contact(found.person(), found.online(), found.frozen());
   }
 
-  /// People met before, in order of name. Needs no connection.
-  public List<Contact> contacts() throws ChitException {
-    return nothing();
+  private static Contact contact(Person person, boolean online, boolean frozen) {
+    return new Contact(
+        person.name(),
+        person.account(),
+        person.identity(),
+        Fingerprint.ofKey(person.identity()),
+        online,
+        frozen);
   }
 
+  /// People met before, in order of name; whether they are online or frozen is not known. Needs no
+  /// connection.
+  public List<Contact> contacts() throws ChitException, InterruptedException {
+    AccountId me = engine.self().account();
+    return engine.people.all().stream()
+        .filter(person -> !person.account().equals(me))
+        .map(person -> contact(person, false, false))
+        .toList();
+  }
+
+  /// Who is online now, this account too.
   public List<OnlineMember> online() throws ChitException, InterruptedException {
-    return nothing();
+    return engine
+        .connection
+        .await()
+        .call(ChitGrpc.getListOnlineMethod(), ListOnlineRequest.getDefaultInstance())
+        .getOnlineList()
+        .stream()
+        .map(one -> new OnlineMember(one.getName(), AccountId.of(one.getAccount().toByteArray())))
+        .toList();
   }
+
+  /// Somebody known, or asked for now.
+  private Person person(AccountName name) throws ChitException, InterruptedException {
+    Engine.Ledger ledger = engine.ledger();
+    Optional<Person> known = engine.people.known(name);
+    Person person =
+        known.isPresent()
+            ? known.get()
+            : engine.people.find(name, ledger.log(), engine.connection.await()).person();
+    if (person.account().equals(engine.self().account())) {
+      throw new UsageException("wrong-name", "That is yourself.");
+    }
+    return person;
+  }
+
+  // ── talk ──
 
   /// Seals, keeps and sends a text of at most [#TEXT_BYTES_MAX] bytes, and waits for the
-  /// acknowledgement. Without a connection the first message to somebody unknown is refused; to
-  /// somebody known it waits.
+  /// acknowledgement. Without a connection a message to somebody known waits in the profile.
+  ///
+  /// @throws UnreachableException if the recipient is not known yet and the server does not answer
   public SentMessage send(AccountName to, String text) throws ChitException, InterruptedException {
-    return nothing();
+    checkText(text);
+    Person person = person(to);
+    SentMessage sent = engine.talk.send(person, text, config.patience());
+    if (sent.state() == MessageState.REFUSED) {
+      throw new ChitRefusedException(
+          "message-refused", "The server will not take a message for " + person.name() + ".");
+    }
+    return sent;
   }
 
-  /// Bytes of UTF-8 in one message.
-  public static final int TEXT_BYTES_MAX = 32_000;
+  private static void checkText(String text) throws UsageException {
+    int length;
+    try {
+      length = Utf8.encode(text).length;
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("wrong-text", "The message is not a text.");
+    }
+    if (length == 0 || length > TEXT_BYTES_MAX) {
+      throw new UsageException(
+          "text-too-long", "A message has 1 to " + TEXT_BYTES_MAX + " bytes; this has " + length);
+    }
+  }
 
   /// Messages of and to somebody, oldest first, the newest `limit` of those before a position.
-  /// Needs no connection.
+  /// Needs no connection if the person is known.
   ///
-  /// @param limit 1 to 1000
+  /// @param limit 1 to [#HISTORY_MAX]
   /// @param before a [HistoryMessage#position]; empty for the newest
   public List<HistoryMessage> history(AccountName with, int limit, Optional<Long> before)
-      throws ChitException {
-    return nothing();
+      throws ChitException, InterruptedException {
+    checkLimit(limit, HISTORY_MAX);
+    ProfileRow row = engine.profile();
+    return engine.talk.history(person(with), row.getName(), limit, before.orElse(Long.MAX_VALUE));
   }
+
+  private static void checkLimit(int limit, int max) throws UsageException {
+    if (limit < 1 || limit > max) {
+      throw new UsageException("wrong-limit", "A page has 1 to " + max + " entries.");
+    }
+  }
+
+  // ── money ──
 
   public AccountBalance balance() throws ChitException, InterruptedException {
-    return nothing();
+    Live live = engine.connection.await();
+    return Engine.balance(
+        live.call(ChitGrpc.getGetBalanceMethod(), GetBalanceRequest.getDefaultInstance()), terms());
   }
 
-  /// Signs a chit, keeps it, presents it, and waits for the answer. The memo (at most 1000 bytes,
+  /// Signs a chit, keeps it, presents it, and waits for the answer. The memo (at most 1,000 bytes,
   /// empty for none) travels sealed to the payee only.
   ///
   /// @throws ChitRefusedException nothing moved
   /// @throws PaymentPendingException no answer: the same chit is presented again later
+  /// @throws HistoryRewrittenException the server was caught rewriting its log; nothing was sent
   public Paid pay(AccountName payee, Amount amount, String memo)
       throws ChitException, InterruptedException {
-    return nothing();
+    engine.wallet.requireOneHistory();
+    Person person = person(payee);
+    var _ = engine.connection.await();
+    return engine.wallet.pay(
+        engine.self().identity(), terms(), person, amount, memo, config.patience());
   }
 
   /// Payments that were drawn here and have no answer yet.
-  public List<ChitId> pendingPayments() throws ChitException {
-    return nothing();
+  public List<ChitId> pendingPayments() throws ChitException, InterruptedException {
+    return engine.wallet.pending();
   }
 
   /// Signs a chit without presenting it. Without a connection the payee must be known.
   public DrawnChit draw(AccountName payee, Amount amount, String memo)
       throws ChitException, InterruptedException {
-    return nothing();
+    return engine.wallet.draw(engine.self().identity(), terms(), person(payee), amount, memo);
   }
 
   /// Presents a chit that somebody drew.
   ///
   /// @param chitText `chit:1:` and base64url
   public Paid redeem(String chitText) throws ChitException, InterruptedException {
-    return nothing();
+    LedgerTerms terms = terms();
+    var _ = engine.connection.await();
+    return engine.wallet.redeem(chitText, terms, config.patience());
   }
 
-  /// Payments of and to this account, newest first, those before an index of the log. What the
-  /// server holds beyond those known here is fetched and kept.
+  /// Payments of and to this account, newest first, those before an index of the log. Needs no
+  /// connection: what the server reports is kept as it comes.
   ///
-  /// @param limit 1 to 500
+  /// @param limit 1 to [#RECEIPTS_MAX]
   /// @param before a [Receipt#index]; empty for the newest
   public List<Receipt> receipts(int limit, Optional<Long> before)
       throws ChitException, InterruptedException {
-    return nothing();
+    checkLimit(limit, RECEIPTS_MAX);
+    return engine.wallet.receipts(limit, before, unit());
   }
 
   /// One payment, its inclusion in the log verified now unless it was before.
   ///
+  /// @throws ChitRefusedException if this account has no such payment
   /// @throws NotTrustedException if the server's proof is wrong
   public Receipt receipt(ChitId chit) throws ChitException, InterruptedException {
-    return nothing();
+    return engine.wallet.receipt(chit, unit(), engine.connection);
   }
+
+  // ── what arrives ──
 
   /// Calls the listener with what arrives, one at a time and in order, by a thread of its own.
-  /// Starts with the messages and payments that no listener of this profile has seen; one is seen
-  /// when the listener returns.
+  /// Starts with the messages, payments and warnings that no listener of this profile has seen; one
+  /// is seen when the listener returns.
   public Subscription watch(Consumer<Incoming> listener) {
-    return nothing();
+    return engine.dispatcher.watch(listener);
   }
 
-  /// Sends what is under way, at most for a second, and closes everything.
+  /// Waits, at most for two seconds, until what is under way has left, and closes everything.
   @Override
   public void close() {
-    nothing();
+    engine.close();
+  }
+
+  /// Closes everything as it is; what is under way is found again at the next opening.
+  void crash() {
+    engine.stop();
   }
 }

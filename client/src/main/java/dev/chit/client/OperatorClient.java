@@ -1,11 +1,57 @@
 package dev.chit.client;
 
+import com.google.protobuf.ByteString;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.connection.ServerChannel;
+import dev.chit.client.connection.Transport;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.ProvenEvent;
+import dev.chit.client.wallet.Drawing;
+import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.Unit;
+import dev.chit.core.chit.BadChitException;
+import dev.chit.core.chit.ChitText;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.Order;
+import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.event.ActId;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.InviteHash;
+import dev.chit.core.event.OperatorAct;
+import dev.chit.core.event.SignedAct;
+import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.crypto.Fingerprint;
+import dev.chit.crypto.tls.ServerTrust;
+import dev.chit.wire.v1.AccountSummary;
+import dev.chit.wire.v1.ActReply;
+import dev.chit.wire.v1.ActRequest;
+import dev.chit.wire.v1.AdminGrpc;
+import dev.chit.wire.v1.Checkpoint;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ExportRequest;
+import dev.chit.wire.v1.GetReceiptRequest;
+import dev.chit.wire.v1.ListAccountsReply;
+import dev.chit.wire.v1.ListAccountsRequest;
+import dev.chit.wire.v1.SettleRequest;
+import dev.chit.wire.v1.Settled;
+import dev.chit.wire.v1.StatsReply;
+import dev.chit.wire.v1.StatsRequest;
+import io.grpc.MethodDescriptor;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// The operator at work: opened from the data directory of a running server, on its machine.
 ///
@@ -15,77 +61,331 @@ import java.util.List;
 /// }
 /// ```
 public final class OperatorClient implements AutoCloseable {
-  private OperatorClient() {}
+  /// Invitations made by one call.
+  public static final int INVITATIONS_MAX = 100;
 
-  @SuppressWarnings("TypeParameterUnusedInFormals")
-  private static <T> T nothing() {
-    throw new UnsupportedOperationException();
+  private static final int INVITE_CODE_BYTES = 15;
+
+  private final OperatorKeys keys;
+  private final Transport transport;
+  private final ServerChannel channel;
+  private final Caller server;
+  private final LedgerTerms terms;
+  private final LogView log;
+  private final Duration patience;
+  private final SecureRandom random = new SecureRandom();
+  private final Drawing drawing = new Drawing(random);
+
+  private OperatorClient(
+      OperatorKeys keys,
+      Transport transport,
+      ServerChannel channel,
+      Caller server,
+      LedgerTerms terms,
+      Duration patience) {
+    this.keys = keys;
+    this.transport = transport;
+    this.channel = channel;
+    this.server = server;
+    this.terms = terms;
+    this.log = new LogView(terms, new PassingCheckpoints());
+    this.patience = patience;
   }
 
   /// @param data the server's data directory, with `operator.key` and `address`
+  /// @param patience how long each call waits for its answer
+  /// @throws UsageException if that is no server's data directory
   /// @throws UnreachableException if no server runs there
   public static OperatorClient open(Path data, Duration patience)
       throws ChitException, InterruptedException {
-    return nothing();
+    OperatorKeys keys = OperatorKeys.load(data);
+    var transport = new Transport(1);
+    try {
+      Fingerprint trusted = keys.fingerprint();
+      ServerChannel channel =
+          ServerChannel.open(transport, keys.address(), keys.tls(), ServerTrust.pinned(trusted));
+      Caller server = caller(channel, patience);
+      LedgerTerms terms = terms(server, trusted);
+      return new OperatorClient(keys, transport, channel, server, terms, patience);
+    } catch (ChitException | InterruptedException | RuntimeException e) {
+      transport.close();
+      throw e;
+    }
+  }
+
+  private static Caller caller(ServerChannel channel, Duration patience) {
+    return new Caller() {
+      @Override
+      public <Q, R> R call(MethodDescriptor<Q, R> method, Q request)
+          throws ChitException, InterruptedException {
+        return channel.call(method, request, patience);
+      }
+    };
+  }
+
+  /// The terms are in the log's first event, under the signature of the log's key, which the
+  /// fingerprint names.
+  private static LedgerTerms terms(Caller server, Fingerprint trusted)
+      throws ChitException, InterruptedException {
+    var request = GetReceiptRequest.newBuilder().setIndex(0).build();
+    var receipt = server.call(ChitGrpc.getGetReceiptMethod(), request);
+    return Genesis.verify(receipt, trusted, server);
   }
 
   public Unit unit() {
-    return nothing();
+    return terms.unit();
   }
+
+  // ── units ──
 
   /// Puts units into circulation.
   ///
   /// @param reason at most 200 bytes, in the log for auditors
   public Issued issue(AccountName member, Amount amount, String reason)
       throws ChitException, InterruptedException {
-    return nothing();
+    Person payee = person(member);
+    MemoOpening opening = opening(reason);
+    ParsedChit chit =
+        drawing.draw(keys.identity(), terms, payee.account(), amount, Optional.of(opening));
+    byte[] text = reason.getBytes(StandardCharsets.UTF_8);
+    byte[] opened =
+        ByteBuffer.allocate(opening.salt().bytes().length + text.length)
+            .put(opening.salt().bytes())
+            .put(text)
+            .array();
+    return settle(chit, opened, payee.name().value());
   }
 
   /// Takes units out of circulation: presents a chit that a member drew to the operator.
   public Issued retire(String chitText) throws ChitException, InterruptedException {
-    return nothing();
+    ParsedChit chit;
+    try {
+      chit = ParsedChit.parse(ChitText.decode(chitText.strip()));
+    } catch (BadChitException e) {
+      throw new UsageException("wrong-chit", "That is no chit: " + e.getMessage());
+    }
+    if (!chit.order().payee().equals(terms.operator())) {
+      throw new UsageException("wrong-chit", "That chit is not drawn to the operator.");
+    }
+    return settle(chit, new byte[0], find(chit.order().payer()).name().value());
   }
+
+  private Issued settle(ParsedChit chit, byte[] reason, String member)
+      throws ChitException, InterruptedException {
+    var request =
+        SettleRequest.newBuilder()
+            .setChit(ByteString.copyFrom(chit.bytes()))
+            .setReason(ByteString.copyFrom(reason))
+            .build();
+    Settled settled = present(request, chit.order());
+    long index = settled.getEvent().getIndex();
+    verifyLogged(index, chit);
+    return new Issued(
+        chit.order().id(),
+        index,
+        member,
+        chit.order().amount(),
+        account(member).balance(),
+        -settled.getEvent().getBalance(),
+        terms.unit());
+  }
+
+  /// Once more without an answer: the same chit pays once.
+  private Settled present(SettleRequest request, Order order)
+      throws ChitException, InterruptedException {
+    try {
+      return server.call(ChitGrpc.getSettleMethod(), request).getSettled();
+    } catch (UnreachableException e) {
+      try {
+        return server.call(ChitGrpc.getSettleMethod(), request).getSettled();
+      } catch (UnreachableException again) {
+        throw new PaymentPendingException(order.id(), again);
+      }
+    }
+  }
+
+  private void verifyLogged(long index, ParsedChit chit)
+      throws ChitException, InterruptedException {
+    var request = GetReceiptRequest.newBuilder().setIndex(index).build();
+    ProvenEvent proven = log.verify(server.call(ChitGrpc.getGetReceiptMethod(), request), server);
+    boolean same =
+        switch (proven.event()) {
+          case Event.Issued issued -> issued.chit().equals(chit);
+          case Event.Retired retired -> retired.chit().equals(chit);
+          case Event.Created _, Event.Opened _, Event.Settled _, Event.Administered _ -> false;
+        };
+    if (!same || proven.index() != index) {
+      throw new NotTrustedException(
+          "bad-proof", "The server logged something else than this chit.", null);
+    }
+  }
+
+  // ── accounts ──
 
   /// @param after a name; empty for the first page
   /// @param limit 1 to 1000
   public AccountPage accounts(String after, int limit) throws ChitException, InterruptedException {
-    return nothing();
+    var request = ListAccountsRequest.newBuilder().setAfter(after).setLimit(limit).build();
+    ListAccountsReply reply = server.call(AdminGrpc.getListAccountsMethod(), request);
+    return new AccountPage(
+        reply.getAccountsList().stream().map(OperatorClient::line).toList(), reply.getMore());
   }
 
+  private static AccountLine line(AccountSummary account) {
+    return new AccountLine(
+        account.getName(),
+        AccountId.of(account.getAccount().toByteArray()),
+        account.getBalance(),
+        account.getHeld(),
+        account.getFrozen(),
+        account.getCustodial(),
+        account.getOnline(),
+        Instant.ofEpochMilli(account.getOpenedAtMillis()));
+  }
+
+  private AccountLine account(String name) throws ChitException, InterruptedException {
+    List<AccountLine> page = accounts(justBefore(new AccountName(name).folded()), 1).accounts();
+    return page.stream()
+        .filter(line -> line.name().equalsIgnoreCase(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new ChitRefusedException("unknown-account", "There is no account " + name + "."));
+  }
+
+  /// A text after every name that comes before this one, and before this one.
+  private static String justBefore(String folded) {
+    int last = folded.length() - 1;
+    return folded.substring(0, last) + (char) (folded.charAt(last) - 1) + '\u007f';
+  }
+
+  private Person person(AccountName name) throws ChitException, InterruptedException {
+    return People.ask(name, log, server).person();
+  }
+
+  private Person find(AccountId account) throws ChitException, InterruptedException {
+    return People.ask(account, log, server).person();
+  }
+
+  /// The account can neither pay nor be paid.
   public Administered freeze(AccountName member, String reason)
       throws ChitException, InterruptedException {
-    return nothing();
+    return act(new OperatorAct.Deed.Freeze(person(member).account()), reason);
   }
 
+  /// The account is as it was before it was frozen.
   public Administered thaw(AccountName member, String reason)
       throws ChitException, InterruptedException {
-    return nothing();
+    return act(new OperatorAct.Deed.Thaw(person(member).account()), reason);
   }
 
-  /// @param count 1 to 100
+  /// Makes codes with which people may register, one each. The log holds their hashes only.
+  ///
+  /// @param count 1 to [#INVITATIONS_MAX]
   public List<Invitation> invite(int count, String reason)
       throws ChitException, InterruptedException {
-    return nothing();
+    if (count < 1 || count > INVITATIONS_MAX) {
+      throw new UsageException(
+          "wrong-count", "One can make 1 to " + INVITATIONS_MAX + " invitations at once.");
+    }
+    var invitations = new ArrayList<Invitation>();
+    for (int i = 0; i < count; i++) {
+      String code = Base64.getUrlEncoder().encodeToString(random(INVITE_CODE_BYTES));
+      long index = act(new OperatorAct.Deed.Invite(InviteHash.ofCode(code)), reason).index();
+      invitations.add(new Invitation(code, index));
+    }
+    return List.copyOf(invitations);
   }
+
+  private Administered act(OperatorAct.Deed deed, String reason)
+      throws ChitException, InterruptedException {
+    SignedAct signed = signed(deed, reason);
+    var request = ActRequest.newBuilder().setAct(ByteString.copyFrom(signed.bytes())).build();
+    ActReply reply = server.call(AdminGrpc.getActMethod(), request);
+    ProvenEvent proven = log.verify(reply.getLogged(), server);
+    if (!(proven.event() instanceof Event.Administered administered)
+        || !administered.act().equals(signed)) {
+      throw new NotTrustedException(
+          "bad-proof", "The server logged something else than this act.", null);
+    }
+    return new Administered(proven.index());
+  }
+
+  private SignedAct signed(OperatorAct.Deed deed, String reason) throws UsageException {
+    try {
+      var act = new OperatorAct(terms.ledger(), ActId.of(random(ActId.LENGTH)), deed, reason);
+      return SignedAct.of(act, keys.identity().sign(act.signedBytes()));
+    } catch (IllegalArgumentException e) {
+      throw tooLong();
+    }
+  }
+
+  private MemoOpening opening(String reason) throws UsageException {
+    try {
+      if (reason.getBytes(StandardCharsets.UTF_8).length <= OperatorAct.REASON_BYTES_MAX) {
+        return drawing.opening(reason);
+      }
+    } catch (IllegalArgumentException e) {
+      // No text: said below.
+    }
+    throw tooLong();
+  }
+
+  private static UsageException tooLong() {
+    return new UsageException(
+        "text-too-long",
+        "A reason is a text of at most " + OperatorAct.REASON_BYTES_MAX + " bytes.");
+  }
+
+  private byte[] random(int length) {
+    var bytes = new byte[length];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  // ── the server ──
 
   public ServerStats stats() throws ChitException, InterruptedException {
-    return nothing();
+    StatsReply reply = server.call(AdminGrpc.getStatsMethod(), StatsRequest.getDefaultInstance());
+    return new ServerStats(
+        reply.getAccounts(),
+        reply.getOnline(),
+        reply.getLogSize(),
+        reply.getCirculation(),
+        terms.unit(),
+        reply.getEnvelopesWaiting(),
+        reply.getUptimeSeconds(),
+        reply.getMetrics());
   }
 
-  /// Reads the whole log from an index on and checks it against the signed checkpoint that covers
-  /// it, if it starts at 0.
+  /// Reads the whole log from an index on. If it starts at 0, what was read must have the root of
+  /// the signed checkpoint that ends it.
+  ///
+  /// @throws NotTrustedException if it has not
   public ExportedLog export(long from, EventConsumer consumer)
       throws ChitException, InterruptedException {
-    return nothing();
+    var reader = new ExportReader(from, consumer);
+    channel.stream(
+        AdminGrpc.getExportMethod(),
+        ExportRequest.newBuilder().setFrom(from).build(),
+        patience,
+        reader::read);
+    Checkpoint last = reader.checkpoint();
+    SignedCheckpoint checkpoint = log.accept(last.getNote(), server);
+    reader.requireRootOf(checkpoint);
+    return new ExportedLog(checkpoint.size(), checkpoint.note(), terms.logKey().toString());
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    channel.close();
+    transport.close();
+    keys.identity().destroy();
+  }
 
   /// Takes the events of an export, in order.
   @FunctionalInterface
   public interface EventConsumer {
     /// @param event encoded as docs/protocol.md says; the leaf of the log is its hash
-    void accept(long index, byte[] event);
+    void accept(long index, byte[] event) throws ChitException;
   }
 }

@@ -1,0 +1,349 @@
+package dev.chit.client;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.connection.Connection;
+import dev.chit.client.connection.Live;
+import dev.chit.client.connection.ServerChannel;
+import dev.chit.client.connection.Transport;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.talk.Talk;
+import dev.chit.client.wallet.Wallet;
+import dev.chit.client.watch.Dispatcher;
+import dev.chit.client.work.Signal;
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.crypto.Ed25519;
+import dev.chit.crypto.Fingerprint;
+import dev.chit.crypto.tls.ServerTrust;
+import dev.chit.sessions.SignalSessions;
+import dev.chit.wire.v1.Balance;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.GetReceiptRequest;
+import dev.chit.wire.v1.Hello;
+import dev.chit.wire.v1.LedgerInfo;
+import dev.chit.wire.v1.Presence;
+import dev.chit.wire.v1.RegisterReply;
+import dev.chit.wire.v1.RegisterRequest;
+import dev.chit.wire.v1.ServerFrame;
+import dev.chit.wire.v1.Welcome;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The parts of an open client, put together: whom the connection belongs to, and who gets what it
+/// brings.
+final class Engine implements Connection.Owner, AutoCloseable {
+  private static final String VERSION = "chit-client/1";
+  private static final Duration FLUSH = Duration.ofSeconds(2);
+  private static final long FLUSH_LOOK_MILLIS = 10;
+
+  private final ClientConfig config;
+  private final Self self;
+  final ProfileStore store;
+  final People people;
+  final Talk talk;
+  final Wallet wallet;
+  final Dispatcher dispatcher;
+  final Connection connection;
+  private final Transport transport = new Transport(1);
+  private final Signal progress = new Signal();
+  private volatile @Nullable ServerTrust trust;
+  private volatile @Nullable Ledger ledger;
+
+  /// What is known of the log once a server was verified.
+  record Ledger(LedgerTerms terms, LogView log) {}
+
+  Engine(ClientConfig config, ProfileStore store, Self self) {
+    var random = new SecureRandom();
+    this.config = config;
+    this.self = self;
+    this.store = store;
+    this.people = new People(store);
+    this.dispatcher = new Dispatcher(store);
+    var sessions = new SignalSessions(Ed25519.verifier(), random, InstantSource.system());
+    this.talk = new Talk(store, people, sessions, dispatcher, random, InstantSource.system());
+    this.wallet = new Wallet(store, people, talk, dispatcher, random);
+    this.connection = new Connection(this, config.patience());
+  }
+
+  void start() throws ChitException, InterruptedException {
+    dispatcher.start();
+    talk.start();
+    wallet.start();
+    ProfileRow row = profile();
+    if (!row.getName().isEmpty()) {
+      ledger = ledgerOf(LedgerTerms.of(row.getLedger()));
+      connection.start();
+    }
+  }
+
+  Self self() {
+    return self;
+  }
+
+  ProfileRow profile() throws ChitException, InterruptedException {
+    return store.run(Tables::profile);
+  }
+
+  /// @throws UsageException if nothing is registered yet
+  Ledger ledger() throws UsageException {
+    Ledger known = ledger;
+    if (known == null) {
+      throw new UsageException("not-registered", "Register an account first.");
+    }
+    return known;
+  }
+
+  private Ledger ledgerOf(LedgerTerms terms) {
+    return new Ledger(terms, new LogView(terms, new StoredCheckpoints(store)));
+  }
+
+  // ── the account ──
+
+  Registered register(AccountName name, String invite) throws ChitException, InterruptedException {
+    ProfileRow row = profile();
+    if (!row.getName().isEmpty()) {
+      throw new ChitRefusedException(
+          "already-registered", "This profile has an account already: " + row.getName() + ".");
+    }
+    try (ServerChannel channel = dial()) {
+      Caller server = caller(channel);
+      var request = RegisterRequest.newBuilder().setName(name.value()).setInvite(invite).build();
+      RegisterReply reply = server.call(ChitGrpc.getRegisterMethod(), request);
+      Ledger found = learn(reply.getLedger(), server);
+      Person me = People.verify(reply.getOpened(), found.log(), server);
+      if (!me.account().equals(self.account())
+          || !me.name().folded().equals(name.folded())
+          || !me.identity().equals(self.identity().verifyKey())) {
+        throw new NotTrustedException(
+            "bad-proof", "The server opened another account than the one asked for.", null);
+      }
+      store.run(
+          tables -> {
+            tables.profile(tables.profile().toBuilder().setName(me.name().value()).build());
+            return true;
+          });
+      talk.publishPrekeys(server);
+      connection.start();
+      return new Registered(
+          me.name(), me.openedIndex(), whoami(), balance(reply.getBalance(), found.terms()));
+    }
+  }
+
+  private Caller caller(ServerChannel channel) {
+    return new Caller() {
+      @Override
+      public <Q, R> R call(io.grpc.MethodDescriptor<Q, R> method, Q request)
+          throws ChitException, InterruptedException {
+        return channel.call(method, request, config.patience());
+      }
+    };
+  }
+
+  Whoami whoami() throws ChitException, InterruptedException {
+    ProfileRow row = profile();
+    return new Whoami(
+        row.getName().isEmpty() ? Optional.empty() : Optional.of(new AccountName(row.getName())),
+        self.account(),
+        self.identity().verifyKey(),
+        Fingerprint.ofKey(self.identity().verifyKey()),
+        self.statement().device(),
+        Addresses.of(row));
+  }
+
+  static AccountBalance balance(Balance balance, LedgerTerms terms) {
+    return new AccountBalance(
+        balance.getBalance(), balance.getHeld(), terms.unit(), balance.getLogSize());
+  }
+
+  // ── the connection ──
+
+  @Override
+  public ServerChannel dial() throws ChitException, InterruptedException {
+    ServerAddress address =
+        Addresses.of(profile())
+            .orElseThrow(
+                () -> new UsageException("no-server", "Say which server: HOST:PORT#FINGERPRINT."));
+    ServerTrust whom;
+    if (address.fingerprint().isPresent()) {
+      whom = ServerTrust.pinned(address.fingerprint().get());
+    } else if (config.trustFirst()) {
+      whom = ServerTrust.first();
+    } else {
+      throw new NotTrustedException(
+          "no-fingerprint",
+          "The server's fingerprint is not known: give its address as HOST:PORT#FINGERPRINT, or"
+              + " trust the first server that answers.",
+          null);
+    }
+    trust = whom;
+    return ServerChannel.open(transport, address, self.tls(), whom);
+  }
+
+  @Override
+  public Hello hello() throws ChitException, InterruptedException {
+    return Hello.newBuilder()
+        .setNextEvent(store.run(Tables::log).getNextEvent())
+        .setClientVersion(VERSION)
+        .build();
+  }
+
+  @Override
+  public void welcomed(Live live, Welcome welcome) throws ChitException, InterruptedException {
+    if (!welcome.getAccount().equals(ByteString.copyFrom(self.account().bytes()))) {
+      throw new NotTrustedException(
+          "bad-proof", "The server takes this account for another.", null);
+    }
+    Ledger found = learn(welcome.getLedger(), live);
+    try {
+      var _ = found.log().accept(welcome.getCheckpoint().getNote(), live);
+      checkOwnName(found, live);
+    } catch (HistoryRewrittenException e) {
+      // Both checkpoints are kept and the member is warned; conversations may go on.
+      dispatcher.wake();
+    }
+  }
+
+  /// Verifies what the server says of its ledger; the first time it is pinned, with the server.
+  private Ledger learn(LedgerInfo info, Caller server) throws ChitException, InterruptedException {
+    Fingerprint trusted =
+        Optional.ofNullable(trust)
+            .flatMap(ServerTrust::fingerprint)
+            .orElseThrow(() -> new IllegalStateException("no server was dialled"));
+    LedgerTerms terms = LedgerTerms.of(info, trusted);
+    ProfileRow row = profile();
+    if (row.hasLedger()) {
+      if (!LedgerTerms.of(row.getLedger()).equals(terms)) {
+        throw new NotTrustedException(
+            "bad-proof", "The server tells other terms of its ledger than before.", null);
+      }
+      Ledger known = ledger;
+      return known != null ? known : ledgerOf(terms);
+    }
+    Ledger found = ledgerOf(terms);
+    var genesis = GetReceiptRequest.newBuilder().setIndex(0).build();
+    found.log().verifyTerms(server.call(ChitGrpc.getGetReceiptMethod(), genesis), server);
+    store.run(
+        tables -> {
+          tables.profile(
+              tables.profile().toBuilder()
+                  .setLedger(terms.toRow())
+                  .setFingerprint(trusted.text())
+                  .build());
+          return true;
+        });
+    ledger = found;
+    return found;
+  }
+
+  /// The log must bind this account's name to this account's key.
+  private void checkOwnName(Ledger known, Caller server)
+      throws ChitException, InterruptedException {
+    var name = new AccountName(profile().getName());
+    try {
+      AccountId bound = people.find(name, known.log(), server).person().account();
+      if (!bound.equals(self.account())) {
+        dispatcher.warn("own-name-bound-elsewhere", "The server gave your name to another key.");
+      }
+    } catch (NotTrustedException | ChitRefusedException e) {
+      dispatcher.warn(
+          "own-name-bound-elsewhere",
+          "The server does not prove that your name is bound to your key: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void connected(Live live) {
+    talk.connected(live);
+    wallet.connected(live, known().log());
+  }
+
+  private Ledger known() {
+    Ledger known = ledger;
+    if (known == null) {
+      throw new IllegalStateException("connected without a ledger");
+    }
+    return known;
+  }
+
+  @Override
+  public void received(Live live, List<ServerFrame> frames)
+      throws ChitException, InterruptedException {
+    talk.received(live, frames, known().log());
+    wallet.received(live, frames, known().log(), known().terms());
+    for (ServerFrame frame : frames) {
+      frame.getPresenceList().forEach(this::tell);
+    }
+    progress.raise();
+  }
+
+  private void tell(Presence presence) {
+    dispatcher.tell(
+        new Incoming.Presence(
+            presence.getName(),
+            AccountId.of(presence.getAccount().toByteArray()),
+            presence.getOnline()));
+  }
+
+  @Override
+  public void disconnected(Live live) {
+    talk.disconnected();
+    wallet.disconnected();
+  }
+
+  @Override
+  public void stateChanged(ConnectionState state) {
+    dispatcher.tell(new Incoming.Connection(state));
+  }
+
+  // ── the end ──
+
+  /// Waits a little for what is under way, then ends everything.
+  @Override
+  public void close() {
+    try {
+      flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ChitException e) {
+      // What did not leave is kept and leaves next time.
+    }
+    stop();
+  }
+
+  private void flush() throws ChitException, InterruptedException {
+    long endNanos = System.nanoTime() + FLUSH.toNanos();
+    while (connection.live() != null
+        && System.nanoTime() < endNanos
+        && store.run(Engine::somethingWaits)) {
+      progress.await(FLUSH_LOOK_MILLIS);
+    }
+  }
+
+  private static boolean somethingWaits(Tables tables) throws java.sql.SQLException {
+    return !tables.outbox.after(0, 1).isEmpty()
+        || !tables.unsealed.after(0, 1).isEmpty()
+        || !tables.pending.after(0, 1).isEmpty();
+  }
+
+  /// Ends everything as it is, as a crash would.
+  void stop() {
+    connection.close();
+    talk.close();
+    wallet.close();
+    dispatcher.close();
+    store.close();
+    transport.close();
+    self.identity().destroy();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.chit.client.connection;
+
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.UnreachableException;
+import dev.chit.crypto.tls.TlsFailure;
+import dev.chit.crypto.tls.UntrustedServerException;
+import dev.chit.wire.Refusal;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.security.cert.CertificateException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a failed call means.
+final class Failures {
+  private Failures() {}
+
+  static ChitException of(Throwable failure) {
+    return of(Status.fromThrowable(failure), Status.trailersFromThrowable(failure));
+  }
+
+  static ChitException of(Status status, @Nullable Metadata trailers) {
+    Optional<Refusal> refusal = Refusal.of(status, trailers);
+    if (refusal.isPresent()) {
+      return new ChitRefusedException(refusal.get().code(), refusal.get().message());
+    }
+    Throwable cause = status.getCause();
+    if (cause != null) {
+      Optional<CertificateException> untrusted = TlsFailure.notTrusted(cause);
+      if (untrusted.isPresent()) {
+        return notTrusted(untrusted.get());
+      }
+    }
+    return new UnreachableException(sentence(status), status.asException());
+  }
+
+  private static NotTrustedException notTrusted(CertificateException cause) {
+    return new NotTrustedException(
+        "not-trusted",
+        cause instanceof UntrustedServerException
+            ? "This is not the server you met before (its key changed). Nothing was sent."
+            : "What answers there does not prove to be a chit server. Nothing was sent.",
+        cause);
+  }
+
+  private static String sentence(Status status) {
+    return switch (status.getCode()) {
+      case DEADLINE_EXCEEDED -> "The server did not answer in time.";
+      case UNAVAILABLE -> "The server cannot be reached.";
+      default -> "The server failed to answer (" + status.getCode() + ").";
+    };
+  }
+}

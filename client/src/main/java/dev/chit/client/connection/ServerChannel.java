@@ -1,0 +1,142 @@
+package dev.chit.client.connection;
+
+import dev.chit.client.ChitException;
+import dev.chit.client.ServerAddress;
+import dev.chit.client.UnreachableException;
+import dev.chit.crypto.TlsIdentity;
+import dev.chit.crypto.tls.ServerTrust;
+import dev.chit.crypto.tls.TlsContexts;
+import dev.chit.wire.Limits;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.Hello;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.BlockingClientCall;
+import io.grpc.stub.ClientCalls;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/// One TLS connection to a server, authenticated at both ends: TLS 1.3, hybrid key exchange,
+/// HTTP/2. It is not made anew when it breaks; [Connection] does that with a new channel.
+///
+/// ```java
+/// try (var transport = new Transport(2);
+///     var channel = ServerChannel.open(transport, address, me, ServerTrust.pinned(fingerprint))) {
+///   channel.call(ChitGrpc.getHealthMethod(), HealthRequest.getDefaultInstance(), patience);
+/// }
+/// ```
+public final class ServerChannel implements AutoCloseable {
+  /// Below the server's idle limit, so that a dead peer is noticed by both ends.
+  private static final int KEEPALIVE_SECONDS = 30;
+
+  private static final int KEEPALIVE_TIMEOUT_SECONDS = 10;
+  private static final int WINDOW_BYTES = 1 << 20;
+  private static final int HEADROOM_BYTES = 1 << 10;
+  private static final int READY_BELOW_BYTES = 256 << 10;
+
+  private final ManagedChannel channel;
+  private final EventLoop loop;
+
+  private ServerChannel(ManagedChannel channel, EventLoop loop) {
+    this.channel = channel;
+    this.loop = loop;
+  }
+
+  /// Connects at the first call.
+  ///
+  /// @throws UnreachableException if the TLS engine cannot be set up
+  public static ServerChannel open(
+      Transport transport, ServerAddress address, TlsIdentity me, ServerTrust trust)
+      throws UnreachableException {
+    EventLoop loop = transport.next();
+    try {
+      ManagedChannel channel =
+          NettyChannelBuilder.forAddress(address.host(), address.port())
+              .eventLoopGroup(loop)
+              .channelType(NioSocketChannel.class)
+              .sslContext(TlsContexts.client(me, trust).build())
+              .directExecutor()
+              .disableRetry()
+              .disableServiceConfigLookUp()
+              .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
+              .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .flowControlWindow(WINDOW_BYTES)
+              .maxInboundMessageSize(Limits.FRAME_BYTES_MAX + HEADROOM_BYTES)
+              .build();
+      return new ServerChannel(channel, loop);
+    } catch (SSLException e) {
+      throw new UnreachableException("This machine cannot speak TLS 1.3 as needed.", e);
+    }
+  }
+
+  /// Calls a unary method and waits for the answer.
+  ///
+  /// @throws dev.chit.client.ChitRefusedException by a rule of the server
+  /// @throws UnreachableException without an answer within the patience
+  /// @throws dev.chit.client.NotTrustedException if the server is not the trusted one
+  public <Q, R> R call(MethodDescriptor<Q, R> method, Q request, Duration patience)
+      throws ChitException, InterruptedException {
+    CallOptions options =
+        CallOptions.DEFAULT.withDeadlineAfter(patience.toNanos(), TimeUnit.NANOSECONDS);
+    var answer = ClientCalls.futureUnaryCall(channel.newCall(method, options), request);
+    try {
+      return answer.get(patience.toNanos() + TimeUnit.SECONDS.toNanos(1), TimeUnit.NANOSECONDS);
+    } catch (ExecutionException e) {
+      throw Failures.of(e.getCause() == null ? e : e.getCause());
+    } catch (TimeoutException e) {
+      throw new UnreachableException("The server did not answer in time.", e);
+    } finally {
+      answer.cancel(true);
+    }
+  }
+
+  /// Calls a method that answers with a stream, and hands each message over as it comes.
+  ///
+  /// @param patience how long to wait for each message
+  public <Q, R> void stream(
+      MethodDescriptor<Q, R> method, Q request, Duration patience, Reader<R> reader)
+      throws ChitException, InterruptedException {
+    BlockingClientCall<Q, R> call =
+        ClientCalls.blockingV2ServerStreamingCall(channel, method, CallOptions.DEFAULT, request);
+    try {
+      R next = call.read(patience.toNanos(), TimeUnit.NANOSECONDS);
+      while (next != null) {
+        reader.read(next);
+        next = call.read(patience.toNanos(), TimeUnit.NANOSECONDS);
+      }
+    } catch (StatusException e) {
+      throw Failures.of(e);
+    } catch (TimeoutException e) {
+      throw new UnreachableException("The server did not answer in time.", e);
+    } finally {
+      call.cancel("done", null);
+    }
+  }
+
+  /// Takes the messages of a stream.
+  @FunctionalInterface
+  public interface Reader<R> {
+    void read(R message) throws ChitException;
+  }
+
+  /// Opens the two-way stream. Of several on one channel the server keeps the newest.
+  public RawConnection connect(Hello hello, RawConnection.Listener listener) {
+    CallOptions options = CallOptions.DEFAULT.withOnReadyThreshold(READY_BELOW_BYTES);
+    return RawConnection.start(
+        channel.newCall(ChitGrpc.getConnectMethod(), options), loop, hello, listener);
+  }
+
+  /// Ends everything that is under way.
+  @Override
+  public void close() {
+    channel.shutdownNow();
+  }
+}

@@ -1,0 +1,138 @@
+package dev.chit.client.people;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.ContactRow;
+import dev.chit.core.AccountId;
+import dev.chit.core.AccountName;
+import dev.chit.wire.v1.AccountRecord;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.FindRequest;
+import dev.chit.wire.v1.Receipt;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// People met, kept in the profile once their name and key were verified in the log.
+public final class People {
+  private static final int CONTACTS_MAX = 100_000;
+
+  private final ProfileStore store;
+
+  public People(ProfileStore store) {
+    this.store = store;
+  }
+
+  /// Somebody who was verified just now.
+  public record Found(Person person, boolean online, boolean frozen) {}
+
+  /// Asks the server for a name, verifies the answer and keeps it.
+  ///
+  /// @throws NotTrustedException if the binding is not proved; `key-changed` if it is another than
+  ///   the one known
+  public Found find(AccountName name, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    return keep(ask(name, log, server));
+  }
+
+  /// As [#find(AccountName, LogView, Caller)], by account.
+  public Found find(AccountId account, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    return keep(ask(account, log, server));
+  }
+
+  /// Asks and verifies, and keeps nothing.
+  public static Found ask(AccountName name, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    Found found = ask(FindRequest.newBuilder().setName(name.value()).build(), log, server);
+    if (!found.person().name().folded().equals(name.folded())) {
+      throw new NotTrustedException(
+          "bad-proof", "The server answered with somebody else than " + name + ".", null);
+    }
+    return found;
+  }
+
+  /// As [#ask(AccountName, LogView, Caller)], by account.
+  public static Found ask(AccountId account, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    var request = FindRequest.newBuilder().setAccount(ByteString.copyFrom(account.bytes())).build();
+    Found found = ask(request, log, server);
+    if (!found.person().account().equals(account)) {
+      throw new NotTrustedException("bad-proof", "The server answered with somebody else.", null);
+    }
+    return found;
+  }
+
+  private static Found ask(FindRequest request, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    AccountRecord record = server.call(ChitGrpc.getFindMethod(), request);
+    Person person = Binding.verify(record, log, server);
+    return new Found(person, record.getOnline(), record.getFrozen());
+  }
+
+  private Found keep(Found found) throws ChitException, InterruptedException {
+    keep(found.person());
+    return found;
+  }
+
+  /// Verifies an `opened` event, without keeping whom it is about.
+  public static Person verify(Receipt opened, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    return Binding.verify(opened, List.of(), log, server);
+  }
+
+  private void keep(Person person) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          Optional<Person> before = named(tables, person.name());
+          if (before.isPresent() && !before.get().account().equals(person.account())) {
+            throw new NotTrustedException(
+                "key-changed",
+                "The server names another key for "
+                    + person.name()
+                    + " than the one you know. Nothing was sent.",
+                null);
+          }
+          tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
+          return true;
+        });
+  }
+
+  /// Somebody met before.
+  public Optional<Person> known(AccountName name) throws ChitException, InterruptedException {
+    return store.run(tables -> named(tables, name));
+  }
+
+  public Optional<Person> known(AccountId account) throws ChitException, InterruptedException {
+    return store.run(tables -> known(tables, account));
+  }
+
+  public static Optional<Person> known(Tables tables, AccountId account) throws SQLException {
+    return tables.contacts.get(account.bytes()).map(Person::of);
+  }
+
+  /// Everybody met, in order of name.
+  public List<Person> all() throws ChitException, InterruptedException {
+    return store.run(tables -> tables.contacts.after(0, CONTACTS_MAX)).stream()
+        .map(row -> Person.of(row.value()))
+        .sorted(Comparator.comparing(person -> person.name().folded()))
+        .toList();
+  }
+
+  private static Optional<Person> named(Tables tables, AccountName name) throws SQLException {
+    List<SealedTable.Row<ContactRow>> rows = tables.contacts.tagged(tag(name), Long.MAX_VALUE, 1);
+    return rows.stream().findFirst().map(row -> Person.of(row.value()));
+  }
+
+  private static byte[] tag(AccountName name) {
+    return name.folded().getBytes(StandardCharsets.US_ASCII);
+  }
+}

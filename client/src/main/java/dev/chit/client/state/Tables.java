@@ -1,0 +1,136 @@
+package dev.chit.client.state;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.Empty;
+import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.LogRow;
+import dev.chit.client.state.v1.MemoRow;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.state.v1.OutboxRow;
+import dev.chit.client.state.v1.PendingRow;
+import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.state.v1.ReceiptRow;
+import dev.chit.client.state.v1.SentRow;
+import dev.chit.client.state.v1.UnsealedRow;
+import dev.chit.client.state.v1.UnseenRow;
+import dev.chit.core.AccountId;
+import dev.chit.sessions.vault.Vault;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that is stored, as a job of the state thread sees it.
+public final class Tables {
+  private static final byte[] ONLY = {};
+
+  private final SealedTable<ProfileRow> profile;
+  private final SealedTable<LogRow> log;
+  private final SealedTable<BytesValue> device;
+
+  /// Sessions with a peer's device; id: account ‖ device.
+  public final SealedTable<BytesValue> peers;
+
+  /// Id: account; tag: folded name.
+  public final SealedTable<ContactRow> contacts;
+
+  /// Id: sender ‖ message id; tag: the other account.
+  public final SealedTable<MessageRow> messages;
+
+  /// Id: envelope id.
+  public final SealedTable<OutboxRow> outbox;
+
+  /// Tag: account ‖ device.
+  public final SealedTable<UnsealedRow> unsealed;
+
+  /// Id: envelope id.
+  public final SealedTable<SentRow> sent;
+
+  /// Envelopes that were received; id: account ‖ device ‖ envelope id.
+  public final SealedTable<Empty> received;
+
+  /// Id: chit id.
+  public final SealedTable<PendingRow> pending;
+
+  /// Id: chit id; tag: [#unverified] until its inclusion was verified.
+  public final SealedTable<ReceiptRow> receipts;
+
+  /// Id: chit id ‖ sender.
+  public final SealedTable<MemoRow> memos;
+
+  public final SealedTable<UnseenRow> unseen;
+
+  private final List<Runnable> afterCommit = new ArrayList<>();
+
+  Tables(Connection database, Vault vault) throws SQLException {
+    profile = new SealedTable<>(database, vault, "profile", ProfileRow.parser());
+    log = new SealedTable<>(database, vault, "log", LogRow.parser());
+    device = new SealedTable<>(database, vault, "device", BytesValue.parser());
+    peers = new SealedTable<>(database, vault, "peers", BytesValue.parser());
+    contacts = new SealedTable<>(database, vault, "contacts", ContactRow.parser());
+    messages = new SealedTable<>(database, vault, "messages", MessageRow.parser());
+    outbox = new SealedTable<>(database, vault, "outbox", OutboxRow.parser());
+    unsealed = new SealedTable<>(database, vault, "unsealed", UnsealedRow.parser());
+    sent = new SealedTable<>(database, vault, "sent", SentRow.parser());
+    received = new SealedTable<>(database, vault, "received", Empty.parser());
+    pending = new SealedTable<>(database, vault, "pending", PendingRow.parser());
+    receipts = new SealedTable<>(database, vault, "receipts", ReceiptRow.parser());
+    memos = new SealedTable<>(database, vault, "memos", MemoRow.parser());
+    unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
+  }
+
+  /// Tag of receipts whose inclusion was not verified yet.
+  public static byte[] unverified() {
+    return new byte[] {1};
+  }
+
+  public ProfileRow profile() throws SQLException {
+    return profile.get(ONLY).orElse(ProfileRow.getDefaultInstance());
+  }
+
+  public void profile(ProfileRow row) throws SQLException {
+    profile.put(ONLY, row);
+  }
+
+  /// The profile's own account.
+  public AccountId account() throws SQLException {
+    return AccountId.of(profile().getAccount().toByteArray());
+  }
+
+  public LogRow log() throws SQLException {
+    return log.get(ONLY).orElse(LogRow.getDefaultInstance());
+  }
+
+  public void log(LogRow row) throws SQLException {
+    log.put(ONLY, row);
+  }
+
+  /// This device's keys, as `LocalDevice` encodes them.
+  public byte[] device() throws SQLException {
+    return device.get(ONLY).orElse(BytesValue.getDefaultInstance()).getValue().toByteArray();
+  }
+
+  public void device(byte[] encoded) throws SQLException {
+    device.put(ONLY, BytesValue.of(ByteString.copyFrom(encoded)));
+  }
+
+  /// Calls `action` on the state thread once this job is on disk; not at all if it fails.
+  public void afterCommit(Runnable action) {
+    afterCommit.add(action);
+  }
+
+  int actions() {
+    return afterCommit.size();
+  }
+
+  void forgetActions(int from) {
+    afterCommit.subList(from, afterCommit.size()).clear();
+  }
+
+  List<Runnable> takeActions() {
+    List<Runnable> actions = List.copyOf(afterCommit);
+    afterCommit.clear();
+    return actions;
+  }
+}

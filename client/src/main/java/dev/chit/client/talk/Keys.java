@@ -1,0 +1,45 @@
+package dev.chit.client.talk;
+
+import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
+import dev.chit.core.Label;
+import dev.chit.core.MessageId;
+import dev.chit.core.Sha256;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+
+/// What rows are found by.
+final class Keys {
+  private static final Label CONVERSATION = new Label("chit/conversation/v1");
+
+  private Keys() {}
+
+  static byte[] device(AccountId account, int device) {
+    return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES)
+        .put(account.bytes())
+        .putInt(device)
+        .array();
+  }
+
+  static byte[] envelope(AccountId sender, int device, byte[] envelopeId) {
+    return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES + envelopeId.length)
+        .put(device(sender, device))
+        .put(envelopeId)
+        .array();
+  }
+
+  static byte[] message(AccountId sender, MessageId id) {
+    return ByteBuffer.allocate(AccountId.LENGTH + MessageId.LENGTH)
+        .put(sender.bytes())
+        .put(id.bytes())
+        .array();
+  }
+
+  /// The conversation of two accounts: the same for both.
+  static ConversationId conversation(AccountId one, AccountId other) {
+    AccountId first = one.compareTo(other) <= 0 ? one : other;
+    AccountId second = one.compareTo(other) <= 0 ? other : one;
+    byte[] hash = Sha256.of(CONVERSATION.before(first.bytes(), second.bytes()));
+    return ConversationId.of(Arrays.copyOf(hash, ConversationId.LENGTH));
+  }
+}

@@ -1,0 +1,137 @@
+package dev.chit.client.talk;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import com.google.protobuf.Empty;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.Tables;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.sessions.DeviceAddress;
+import dev.chit.sessions.LocalDevice;
+import dev.chit.sessions.OpenFailure;
+import dev.chit.sessions.OpenResult;
+import dev.chit.sessions.PeerState;
+import dev.chit.sessions.Sessions;
+import dev.chit.wire.v1.Delivery;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// Opens a batch of envelopes as one job: sessions, history and the mark that they came are saved
+/// together, or nothing is.
+final class Opener {
+  /// Envelope ids remembered: more than a mailbox can hold, so that none is taken twice.
+  static final int RECEIVED_KEPT = 50_000;
+
+  private final Sessions sessions;
+  private final Contents contents;
+  private final Healing healing;
+
+  Opener(Sessions sessions, Contents contents, Healing healing) {
+    this.sessions = sessions;
+    this.contents = contents;
+    this.healing = healing;
+  }
+
+  /// @param deliveries from people whose keys are known; others are dropped with a warning
+  void open(Tables tables, List<Delivery> deliveries) throws SQLException {
+    LocalDevice me = LocalDevice.decode(tables.device());
+    for (Delivery delivery : deliveries) {
+      me = open(tables, me, delivery);
+    }
+    tables.received.keepNewest(RECEIVED_KEPT);
+  }
+
+  private LocalDevice open(Tables tables, LocalDevice me, Delivery delivery) throws SQLException {
+    AccountId sender = AccountId.of(delivery.getSender().toByteArray());
+    byte[] key = Keys.envelope(sender, delivery.getSenderDevice(), delivery.getId().toByteArray());
+    if (tables.received.find(key).isPresent()) {
+      return me;
+    }
+    tables.received.add(key, null, Empty.getDefaultInstance());
+    Optional<Person> person = People.known(tables, sender);
+    Optional<DeviceStatement> device = person.flatMap(p -> p.device(delivery.getSenderDevice()));
+    if (person.isEmpty() || device.isEmpty()) {
+      Unseen.warn(
+          tables,
+          "message-lost",
+          "A message was dropped: the server could not prove its sender's key.");
+      return me;
+    }
+    return open(tables, me, person.get(), device.get(), delivery);
+  }
+
+  private LocalDevice open(
+      Tables tables, LocalDevice me, Person from, DeviceStatement device, Delivery delivery)
+      throws SQLException {
+    byte[] key = Keys.device(device.account(), device.device());
+    PeerState peer = Sealer.peer(tables, key).orElseGet(() -> PeerState.of(device));
+    var address = new DeviceAddress(device.account(), device.device());
+    OpenResult result = sessions.open(me, peer, address, delivery.getEnvelope().toByteArray());
+    return switch (result) {
+      case OpenResult.Opened opened -> {
+        tables.peers.put(key, BytesValue.of(ByteString.copyFrom(opened.peer().encode())));
+        if (opened.me() != me) {
+          tables.device(opened.me().encode());
+        }
+        take(tables, from, device, opened, delivery);
+        yield opened.me();
+      }
+      case OpenResult.NotOpened(OpenFailure failure) -> {
+        notOpened(tables, from, device, failure, delivery.getId());
+        yield me;
+      }
+    };
+  }
+
+  private void take(
+      Tables tables,
+      Person from,
+      DeviceStatement device,
+      OpenResult.Opened opened,
+      Delivery delivery)
+      throws SQLException {
+    Content content;
+    try {
+      content = Content.parseFrom(opened.plain().body());
+    } catch (InvalidProtocolBufferException e) {
+      lost(tables, from, "it has a form that this program does not know");
+      return;
+    }
+    switch (content.getKindCase()) {
+      case TEXT ->
+          contents.text(
+              tables,
+              from,
+              opened.plain().message(),
+              content.getText().getText(),
+              delivery.getReceivedAtMillis());
+      case MEMO -> contents.memo(tables, from, content.getMemo());
+      case RESEND -> healing.resend(tables, device, content.getResend());
+      case KIND_NOT_SET -> {}
+    }
+  }
+
+  private void notOpened(
+      Tables tables, Person from, DeviceStatement device, OpenFailure failure, ByteString envelope)
+      throws SQLException {
+    if (failure == OpenFailure.ALREADY_OPENED) {
+      return;
+    }
+    if (failure.healable()) {
+      healing.ask(tables, device, envelope);
+    } else {
+      lost(tables, from, failure.code());
+    }
+  }
+
+  private static void lost(Tables tables, Person from, String why) throws SQLException {
+    Unseen.warn(
+        tables, "message-lost", "A message from " + from.name() + " was dropped: " + why + ".");
+  }
+}

@@ -1,0 +1,326 @@
+package dev.chit.client.talk;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.HistoryMessage;
+import dev.chit.client.HistoryRewrittenException;
+import dev.chit.client.Incoming;
+import dev.chit.client.MessageState;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.SentMessage;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.connection.Live;
+import dev.chit.client.connection.Requests;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.state.v1.OutboxRow;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.PaymentMemo;
+import dev.chit.client.talk.v1.Text;
+import dev.chit.client.watch.Dispatcher;
+import dev.chit.client.work.Repeater;
+import dev.chit.client.work.Worker;
+import dev.chit.core.AccountId;
+import dev.chit.core.ChitId;
+import dev.chit.core.MessageId;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.sessions.Sessions;
+import dev.chit.wire.v1.Delivery;
+import dev.chit.wire.v1.Send;
+import dev.chit.wire.v1.SendRefused;
+import dev.chit.wire.v1.ServerFrame;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Conversations with people: what was said, and what is on its way.
+public final class Talk implements AutoCloseable {
+  private final ProfileStore store;
+  private final People people;
+  private final Dispatcher dispatcher;
+  private final SecureRandom random;
+  private final InstantSource clock;
+  private final Sealer sealer;
+  private final Opener opener;
+  private final Repeater<OutboxRow> outbox;
+  private final Prekeys prekeys;
+  private final Waiting waiting = new Waiting();
+  private final Worker sending;
+  private final Worker starting;
+  private final Worker publishing;
+
+  public Talk(
+      ProfileStore store,
+      People people,
+      Sessions sessions,
+      Dispatcher dispatcher,
+      SecureRandom random,
+      InstantSource clock) {
+    this.store = store;
+    this.people = people;
+    this.dispatcher = dispatcher;
+    this.random = random;
+    this.clock = clock;
+    this.sealer = new Sealer(sessions, random);
+    this.opener = new Opener(sessions, new Contents(), new Healing(sealer, random, clock));
+    this.outbox = new Repeater<>(store, tables -> tables.outbox, Talk::send);
+    this.prekeys = new Prekeys(store, random, clock);
+    this.sending = new Worker("outbox", outbox::round);
+    var starter = new SessionStarter(store, sealer, prekeys, sending::wake);
+    this.starting = new Worker("sessions", starter::work);
+    this.publishing = new Worker("prekeys", prekeys::publish);
+  }
+
+  private static boolean send(Live live, long sequence, OutboxRow row) {
+    return live.stream()
+        .send(
+            Send.newBuilder()
+                .setRequest(Requests.ofMessage(sequence))
+                .setRecipient(row.getRecipient())
+                .setDevice(row.getDevice())
+                .setId(row.getEnvelopeId())
+                .setEnvelope(row.getEnvelope())
+                .build());
+  }
+
+  public void start() {
+    sending.start();
+    starting.start();
+    publishing.start();
+  }
+
+  /// Leaves this device's first prekeys with the server, so that others can write at once.
+  public void publishPrekeys(Caller server) throws ChitException, InterruptedException {
+    var _ = prekeys.publish(server);
+  }
+
+  public void connected(Live live) {
+    publishing.connected(live);
+    starting.connected(live);
+    sending.connected(live);
+  }
+
+  public void disconnected() {
+    publishing.disconnected();
+    starting.disconnected();
+    sending.disconnected();
+  }
+
+  // ── out ──
+
+  /// Keeps a text and has it sent; waits for the acknowledgement.
+  public SentMessage send(Person to, String text, Duration patience)
+      throws ChitException, InterruptedException {
+    var id = newMessageId();
+    CompletableFuture<MessageState> acknowledged = waiting.add(id);
+    try {
+      store.run(
+          tables -> {
+            keep(tables, to, id, text);
+            post(tables, to, id, content().setText(Text.newBuilder().setText(text)).build());
+            return true;
+          });
+      return new SentMessage(id, acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+    } catch (TimeoutException e) {
+      return new SentMessage(id, MessageState.WAITING);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("acknowledgements do not fail", e);
+    } finally {
+      waiting.remove(id);
+    }
+  }
+
+  /// Has the memo of a chit sent, as part of the job that keeps the payment.
+  public void postMemo(Tables tables, Person to, ChitId chit, MemoOpening memo)
+      throws SQLException {
+    PaymentMemo.Builder content =
+        PaymentMemo.newBuilder()
+            .setChitId(ByteString.copyFrom(chit.bytes()))
+            .setSalt(ByteString.copyFrom(memo.salt().bytes()))
+            .setMemo(memo.memo());
+    post(tables, to, newMessageId(), content().setMemo(content).build());
+  }
+
+  private void post(Tables tables, Person to, MessageId id, Content content) throws SQLException {
+    sealer.post(tables, to, id, content);
+    tables.afterCommit(this::wake);
+  }
+
+  private void wake() {
+    sending.wake();
+    starting.wake();
+  }
+
+  private void keep(Tables tables, Person to, MessageId id, String text) throws SQLException {
+    tables.messages.add(
+        Keys.message(tables.account(), id),
+        to.account().bytes(),
+        MessageRow.newBuilder()
+            .setId(ByteString.copyFrom(id.bytes()))
+            .setAccount(ByteString.copyFrom(to.account().bytes()))
+            .setMine(true)
+            .setText(text)
+            .setAtMillis(clock.millis())
+            .setState(MessageState.WAITING.name())
+            .build());
+  }
+
+  private Content.Builder content() {
+    return Content.newBuilder().setSentAtMillis(clock.millis());
+  }
+
+  private MessageId newMessageId() {
+    var id = new byte[MessageId.LENGTH];
+    random.nextBytes(id);
+    return MessageId.of(id);
+  }
+
+  // ── in ──
+
+  /// Takes what belongs here out of some frames, keeps it, and acknowledges it.
+  public void received(Live live, List<ServerFrame> frames, LogView log)
+      throws ChitException, InterruptedException {
+    var deliveries = new ArrayList<Delivery>();
+    for (ServerFrame frame : frames) {
+      deliveries.addAll(frame.getDeliveriesList());
+      if (frame.getPrekeysLeftPlusOne() > 0) {
+        prekeys.low(frame.getPrekeysLeftPlusOne() - 1);
+        publishing.wake();
+      }
+    }
+    if (!deliveries.isEmpty()) {
+      meet(live, deliveries, log);
+      store.run(
+          tables -> {
+            opener.open(tables, deliveries);
+            return true;
+          });
+      live.stream().acknowledge(deliveries.getLast().getNumber());
+      dispatcher.wake();
+      wake();
+    }
+    answered(frames);
+  }
+
+  /// Learns the keys of senders not met before. Whose keys cannot be proved is not learned.
+  private void meet(Live live, List<Delivery> deliveries, LogView log)
+      throws ChitException, InterruptedException {
+    for (Delivery delivery : deliveries) {
+      AccountId sender = AccountId.of(delivery.getSender().toByteArray());
+      Optional<Person> known = people.known(sender);
+      if (known.flatMap(person -> person.device(delivery.getSenderDevice())).isEmpty()) {
+        try {
+          var _ = people.find(sender, log, live);
+        } catch (NotTrustedException | HistoryRewrittenException e) {
+          dispatcher.warn(e.code(), String.valueOf(e.getMessage()));
+        } catch (ChitRefusedException e) {
+          dispatcher.warn("message-lost", "A message came from nobody whom the server knows.");
+        }
+      }
+    }
+  }
+
+  private void answered(List<ServerFrame> frames) throws ChitException, InterruptedException {
+    boolean any =
+        frames.stream()
+            .anyMatch(
+                frame ->
+                    frame.getDeliveredCount() + frame.getStoredCount() + frame.getRefusedCount()
+                        > 0);
+    if (!any) {
+      return;
+    }
+    store.run(
+        tables -> {
+          for (ServerFrame frame : frames) {
+            for (long request : frame.getDeliveredList()) {
+              acknowledged(tables, Requests.sequence(request), MessageState.DELIVERED);
+            }
+            for (long request : frame.getStoredList()) {
+              acknowledged(tables, Requests.sequence(request), MessageState.STORED);
+            }
+            for (SendRefused refused : frame.getRefusedList()) {
+              refused(tables, refused);
+            }
+          }
+          return true;
+        });
+    sending.wake();
+  }
+
+  private void acknowledged(Tables tables, long sequence, MessageState state) throws SQLException {
+    Optional<OutboxRow> row = tables.outbox.at(sequence);
+    tables.outbox.remove(sequence);
+    outbox.answered(sequence);
+    if (row.isPresent()) {
+      moved(tables, row.get(), state);
+    }
+  }
+
+  private void refused(Tables tables, SendRefused refused) throws SQLException {
+    long sequence = Requests.sequence(refused.getRequest());
+    switch (refused.getRejection().getCode()) {
+      case "busy", "quota" -> outbox.busy(sequence);
+      default -> acknowledged(tables, sequence, MessageState.REFUSED);
+    }
+  }
+
+  private void moved(Tables tables, OutboxRow row, MessageState state) throws SQLException {
+    MessageId id = MessageId.of(row.getMessageId().toByteArray());
+    if (!Sealer.move(tables, tables.account(), id, state)) {
+      return;
+    }
+    AccountId to = AccountId.of(row.getRecipient().toByteArray());
+    String name =
+        People.known(tables, to).map(person -> person.name().value()).orElse(to.toString());
+    tables.afterCommit(
+        () -> {
+          waiting.tell(id, state);
+          dispatcher.tell(new Incoming.MessageMoved(id, name, state));
+        });
+  }
+
+  // ── history ──
+
+  /// Messages with somebody, oldest first.
+  public List<HistoryMessage> history(Person with, String ownName, int limit, long before)
+      throws ChitException, InterruptedException {
+    List<Row<MessageRow>> rows =
+        store.run(tables -> tables.messages.tagged(with.account().bytes(), before, limit));
+    return rows.reversed().stream().map(row -> message(row, with, ownName)).toList();
+  }
+
+  private static HistoryMessage message(Row<MessageRow> row, Person with, String ownName) {
+    MessageRow message = row.value();
+    return new HistoryMessage(
+        row.sequence(),
+        MessageId.of(message.getId().toByteArray()),
+        message.getMine() ? ownName : with.name().value(),
+        message.getMine(),
+        message.getText(),
+        Instant.ofEpochMilli(message.getAtMillis()),
+        MessageState.valueOf(message.getState()));
+  }
+
+  @Override
+  public void close() {
+    publishing.close();
+    starting.close();
+    sending.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.chit.client.wallet;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.PendingRow;
+import dev.chit.client.state.v1.ReceiptRow;
+import dev.chit.client.state.v1.UnseenPayment;
+import dev.chit.client.state.v1.UnseenRefused;
+import dev.chit.client.state.v1.UnseenSettled;
+import dev.chit.client.talk.Talk;
+import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
+import dev.chit.core.ChitId;
+import dev.chit.core.Salt;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.Order;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// Writes down what happened to chits, each thing once, whichever way the news came.
+final class Book {
+  private final Talk talk;
+
+  Book(Talk talk) {
+    this.talk = talk;
+  }
+
+  /// A payment was settled.
+  ///
+  /// @param awaited whether a caller waits for this chit, who need not be told otherwise
+  void settled(Tables tables, LoggedPayment payment, Predicate<ChitId> awaited)
+      throws SQLException {
+    Order order = payment.order();
+    byte[] id = order.id().bytes();
+    Optional<Row<PendingRow>> pending = tables.pending.find(id);
+    if (pending.isPresent()) {
+      tables.pending.remove(pending.get().sequence());
+      sendMemo(tables, order, pending.get().value());
+    }
+    AccountId me = tables.account();
+    boolean ours = order.payer().equals(me) || order.payee().equals(me);
+    if (!ours || tables.receipts.find(id).isPresent()) {
+      return;
+    }
+    tables.receipts.add(
+        id,
+        Tables.unverified(),
+        ReceiptRow.newBuilder()
+            .setChit(ByteString.copyFrom(payment.chit().bytes()))
+            .setIndex(payment.index())
+            .setEvent(ByteString.copyFrom(payment.bytes()))
+            .build());
+    if (!awaited.test(order.id())) {
+      tell(tables, payment, order.payee().equals(me));
+    }
+  }
+
+  private void sendMemo(Tables tables, Order order, PendingRow pending) throws SQLException {
+    Optional<Person> payee = People.known(tables, order.payee());
+    if (!pending.getSalt().isEmpty() && payee.isPresent()) {
+      var memo = new MemoOpening(Salt.of(pending.getSalt().toByteArray()), pending.getMemo());
+      talk.postMemo(tables, payee.get(), order.id(), memo);
+    }
+  }
+
+  private static void tell(Tables tables, LoggedPayment payment, boolean incoming)
+      throws SQLException {
+    Order order = payment.order();
+    AccountId other = incoming ? order.payer() : order.payee();
+    ByteString chit = ByteString.copyFrom(order.id().bytes());
+    ByteString account = ByteString.copyFrom(other.bytes());
+    if (incoming) {
+      Unseen.add(
+          tables,
+          UnseenPayment.newBuilder()
+              .setChitId(chit)
+              .setFrom(name(tables, other))
+              .setAccount(account)
+              .setAmount(order.amount().minor())
+              .setIndex(payment.index())
+              .setBalance(payment.balance())
+              .setAtMillis(payment.event().timeMillis()));
+    } else {
+      Unseen.add(
+          tables,
+          UnseenSettled.newBuilder()
+              .setChitId(chit)
+              .setTo(name(tables, other))
+              .setAccount(account)
+              .setAmount(order.amount().minor())
+              .setIndex(payment.index())
+              .setBalance(payment.balance()));
+    }
+  }
+
+  static String name(Tables tables, AccountId account) throws SQLException {
+    return People.known(tables, account)
+        .map(person -> person.name().value())
+        .orElse(account.toString());
+  }
+
+  /// A chit that waited for an answer was refused.
+  void refused(Tables tables, ChitId chit, Answer.Refused refused, Predicate<ChitId> awaited)
+      throws SQLException {
+    Optional<Row<PendingRow>> pending = tables.pending.find(chit.bytes());
+    if (pending.isEmpty()) {
+      return;
+    }
+    tables.pending.remove(pending.get().sequence());
+    if (!awaited.test(chit)) {
+      Unseen.add(
+          tables,
+          UnseenRefused.newBuilder()
+              .setChitId(ByteString.copyFrom(chit.bytes()))
+              .setCode(refused.code())
+              .setMessage(refused.message()));
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.chit.client.wallet;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.connection.Live;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.ProvenEvent;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.ReceiptRow;
+import dev.chit.client.watch.Dispatcher;
+import dev.chit.client.work.Worker;
+import dev.chit.core.log.Hash;
+import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.GetReceiptRequest;
+import java.util.List;
+
+/// Verifies, payment after payment, that what the server reported is in its log.
+final class Verifier {
+  private static final int ROWS_AT_ONCE = 16;
+  private static final long NOT_YET_MILLIS = 1_000;
+
+  private final ProfileStore store;
+  private final Dispatcher dispatcher;
+
+  Verifier(ProfileStore store, Dispatcher dispatcher) {
+    this.store = store;
+    this.dispatcher = dispatcher;
+  }
+
+  /// One round of the worker: newest first.
+  long round(Live live, LogView log) throws ChitException, InterruptedException {
+    long before = Long.MAX_VALUE;
+    boolean again = false;
+    while (true) {
+      long from = before;
+      List<Row<ReceiptRow>> rows =
+          store.run(tables -> tables.receipts.tagged(Tables.unverified(), from, ROWS_AT_ONCE));
+      if (rows.isEmpty()) {
+        return again ? NOT_YET_MILLIS : Worker.Round.DONE;
+      }
+      for (Row<ReceiptRow> row : rows) {
+        again |= !verifyQuietly(row, live, log);
+        before = row.sequence();
+      }
+    }
+  }
+
+  /// False if it is not covered by a checkpoint yet.
+  private boolean verifyQuietly(Row<ReceiptRow> row, Caller server, LogView log)
+      throws ChitException, InterruptedException {
+    try {
+      var _ = verify(row, server, log);
+      return true;
+    } catch (ChitRefusedException e) {
+      return false;
+    } catch (NotTrustedException e) {
+      dispatcher.warn(e.code(), String.valueOf(e.getMessage()));
+      return true;
+    }
+  }
+
+  /// Verifies a payment and keeps the proof.
+  ///
+  /// @throws NotTrustedException if the proof is wrong or proves another event
+  ReceiptRow verify(Row<ReceiptRow> row, Caller server, LogView log)
+      throws ChitException, InterruptedException {
+    ReceiptRow receipt = row.value();
+    var request = GetReceiptRequest.newBuilder().setIndex(receipt.getIndex()).build();
+    try {
+      ProvenEvent proven = log.verify(server.call(ChitGrpc.getGetReceiptMethod(), request), server);
+      if (proven.index() != receipt.getIndex()
+          || !ByteString.copyFrom(proven.bytes()).equals(receipt.getEvent())) {
+        throw new NotTrustedException(
+            "bad-proof", "The server's log has another event in a payment's place.", null);
+      }
+      ReceiptRow verified =
+          receipt.toBuilder()
+              .clearProof()
+              .addAllProof(proven.proof().hashes().stream().map(Verifier::bytes).toList())
+              .setCheckpoint(proven.checkpoint().note())
+              .setProofFailed(false)
+              .build();
+      keep(row.sequence(), verified);
+      return verified;
+    } catch (NotTrustedException e) {
+      keep(row.sequence(), receipt.toBuilder().setProofFailed(true).build());
+      throw e;
+    }
+  }
+
+  private static ByteString bytes(Hash hash) {
+    return ByteString.copyFrom(hash.bytes());
+  }
+
+  private void keep(long sequence, ReceiptRow row) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          tables.receipts.replace(sequence, row);
+          tables.receipts.untag(sequence);
+          return true;
+        });
+  }
+}

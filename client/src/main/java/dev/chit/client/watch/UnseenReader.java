@@ -1,0 +1,86 @@
+package dev.chit.client.watch;
+
+import dev.chit.client.Incoming;
+import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.UnseenMemo;
+import dev.chit.client.state.v1.UnseenMessage;
+import dev.chit.client.state.v1.UnseenPayment;
+import dev.chit.client.state.v1.UnseenRefused;
+import dev.chit.client.state.v1.UnseenRow;
+import dev.chit.client.state.v1.UnseenSettled;
+import dev.chit.client.wallet.Memos;
+import dev.chit.core.AccountId;
+import dev.chit.core.Amount;
+import dev.chit.core.ChitId;
+import dev.chit.core.MessageId;
+import dev.chit.core.Unit;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Rows as listeners see them.
+final class UnseenReader {
+  Optional<Incoming> read(Tables tables, UnseenRow row) throws SQLException {
+    return switch (row.getKindCase()) {
+      case MESSAGE -> Optional.of(message(row.getMessage()));
+      case PAYMENT -> Optional.of(payment(tables, row.getPayment()));
+      case MEMO -> Optional.of(memo(tables, row.getMemo()));
+      case SETTLED -> Optional.of(settled(tables, row.getSettled()));
+      case REFUSED -> Optional.of(refused(row.getRefused()));
+      case WARNING ->
+          Optional.of(
+              new Incoming.Warning(row.getWarning().getCode(), row.getWarning().getMessage()));
+      case KIND_NOT_SET -> Optional.empty();
+    };
+  }
+
+  private static Incoming message(UnseenMessage row) {
+    return new Incoming.Message(
+        MessageId.of(row.getId().toByteArray()),
+        row.getFrom(),
+        AccountId.of(row.getAccount().toByteArray()),
+        row.getText(),
+        Instant.ofEpochMilli(row.getAtMillis()));
+  }
+
+  private static Incoming payment(Tables tables, UnseenPayment row) throws SQLException {
+    ChitId chit = ChitId.of(row.getChitId().toByteArray());
+    return new Incoming.Payment(
+        chit,
+        row.getFrom(),
+        AccountId.of(row.getAccount().toByteArray()),
+        new Amount(row.getAmount()),
+        unit(tables),
+        Memos.of(tables, chit),
+        row.getIndex(),
+        row.getBalance(),
+        Instant.ofEpochMilli(row.getAtMillis()));
+  }
+
+  private static Incoming memo(Tables tables, UnseenMemo row) throws SQLException {
+    ChitId chit = ChitId.of(row.getChitId().toByteArray());
+    return new Incoming.MemoAttached(
+        chit, row.getFrom(), AccountId.of(row.getAccount().toByteArray()), Memos.of(tables, chit));
+  }
+
+  private static Incoming settled(Tables tables, UnseenSettled row) throws SQLException {
+    return new Incoming.PaymentSettled(
+        ChitId.of(row.getChitId().toByteArray()),
+        row.getTo(),
+        AccountId.of(row.getAccount().toByteArray()),
+        new Amount(row.getAmount()),
+        unit(tables),
+        row.getIndex(),
+        row.getBalance());
+  }
+
+  private static Incoming refused(UnseenRefused row) {
+    return new Incoming.PaymentRefused(
+        ChitId.of(row.getChitId().toByteArray()), row.getCode(), row.getMessage());
+  }
+
+  private static Unit unit(Tables tables) throws SQLException {
+    return LedgerTerms.of(tables.profile().getLedger()).unit();
+  }
+}

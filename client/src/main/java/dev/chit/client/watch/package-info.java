@@ -1,0 +1,5 @@
+/// Tells listeners what arrives.
+@NullMarked
+package dev.chit.client.watch;
+
+import org.jspecify.annotations.NullMarked;
