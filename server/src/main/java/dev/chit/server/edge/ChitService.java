@@ -115,7 +115,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
             rooms,
             Caller.member(),
             out,
-            ServiceRequestContext.current().eventLoop().withoutContext(),
+            ServiceRequestContext.current(),
             connectionNumbers.incrementAndGet());
     out.setOnReadyHandler(connection::drain);
     out.setOnCancelHandler(connection::gone);

@@ -1,5 +1,6 @@
 package dev.chit.server.edge;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.chit.core.ChitId;
 import dev.chit.server.mailbox.Letter;
 import dev.chit.server.mailbox.Link;
@@ -44,12 +45,14 @@ final class Connection implements Link, Sender, Presence.Watcher {
   private static final int DELIVERIES_BYTES =
       Limits.FRAME_BYTES_MAX - 2 * Limits.ENVELOPE_BYTES_MAX;
 
+  private static final int END_SECONDS = 5;
   private static final int SHORT_RETRY_MILLIS = 1_000;
   private static final int REPLACED_RETRY_MILLIS = 60_000;
 
   private final Rooms rooms;
   private final Member member;
   private final ServerCallStreamObserver<ServerFrame> out;
+  private final ServiceRequestContext call;
   private final EventLoop loop;
   private final long number;
   private final Outbox outbox = new Outbox();
@@ -73,12 +76,13 @@ final class Connection implements Link, Sender, Presence.Watcher {
       Rooms rooms,
       Member member,
       ServerCallStreamObserver<ServerFrame> out,
-      EventLoop loop,
+      ServiceRequestContext call,
       long number) {
     this.rooms = rooms;
     this.member = member;
     this.out = out;
-    this.loop = loop;
+    this.call = call;
+    this.loop = call.eventLoop().withoutContext();
     this.number = number;
     this.feed = new EventFeed(rooms.books(), member.account(), rooms.readers(), this::eventsFound);
   }
@@ -391,6 +395,8 @@ final class Connection implements Link, Sender, Presence.Watcher {
       out.onNext(ServerFrame.newBuilder().setGoodbyeRetryMillis(retryMillis).build());
     }
     out.onError(why.toException());
+    // A client that reads nothing does not even see this end.
+    var _ = loop.schedule(() -> call.cancel(), END_SECONDS, TimeUnit.SECONDS);
   }
 
   private void leave() {

@@ -2,7 +2,6 @@ package dev.chit.server.edge;
 
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.common.TlsKeyPair;
-import com.linecorp.armeria.common.metric.NoopMeterRegistry;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.grpc.GrpcService;
@@ -19,21 +18,23 @@ import dev.chit.server.ops.Health;
 import dev.chit.server.ops.Metrics;
 import dev.chit.server.presence.Presence;
 import dev.chit.wire.Limits;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.EventLoopGroup;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// The server's face: one port, TLS 1.3 with certificates at both ends, and behind it the services
 /// of the native protocol and the pages for machines.
 public final class Edge {
   private static final Duration PING = Duration.ofSeconds(30);
   private static final Duration IDLE = Duration.ofSeconds(90);
+  private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final int READERS = 4;
   private static final int READS_MAX = 20_000;
   private static final int CHECKS_MAX = 20_000;
@@ -42,14 +43,21 @@ public final class Edge {
   private static final long POLL_MILLIS = 5;
 
   private final Server server;
+  private final EventLoopGroup loops;
   private final Rooms rooms;
   private final Health health;
   private final ExecutorService readers;
   private final ExecutorService workers;
 
   private Edge(
-      Server server, Rooms rooms, Health health, ExecutorService readers, ExecutorService workers) {
+      Server server,
+      EventLoopGroup loops,
+      Rooms rooms,
+      Health health,
+      ExecutorService readers,
+      ExecutorService workers) {
     this.server = server;
+    this.loops = loops;
     this.rooms = rooms;
     this.health = health;
     this.readers = readers;
@@ -106,7 +114,7 @@ public final class Edge {
             .port(address, SessionProtocol.HTTPS)
             .tls(TlsKeyPair.of(identity.privateKey(), identity.certificate()))
             .tlsCustomizer(TlsContexts.serverCustomizer())
-            .workerGroup(loops, true)
+            .workerGroup(loops, false)
             .service(grpc)
             .service("/health", Pages.health(health))
             .service("/metrics", Pages.metrics(metrics))
@@ -120,19 +128,20 @@ public final class Edge {
             .http2MaxStreamsPerConnection(STREAMS_MAX)
             .http2InitialConnectionWindowSize(WINDOW_BYTES)
             .http2InitialStreamWindowSize(WINDOW_BYTES)
-            .meterRegistry(NoopMeterRegistry.get())
+            .meterRegistry(new SimpleMeterRegistry())
             .disableServerHeader()
             .disableDateHeader()
             .build();
     try {
       server.start().join();
     } catch (CompletionException e) {
-      server.close();
+      server.stop();
+      Loops.stop(loops);
       readers.shutdownNow();
       workers.shutdownNow();
       throw new java.io.IOException(e.getCause());
     }
-    return new Edge(server, rooms, health, readers, workers);
+    return new Edge(server, loops, rooms, health, readers, workers);
   }
 
   private static HttpService authenticated(HttpService next, Authentication authentication) {
@@ -182,19 +191,21 @@ public final class Edge {
   /// Says goodbye to everybody, finishes what is under way and stops listening.
   public void stop(Duration drain) {
     health.drain();
-    List<Connection> open = rooms.connections().all();
-    open.forEach(Connection::drainAndEnd);
-    awaitNoConnections(drain);
+    rooms.connections().all().forEach(Connection::drainAndEnd);
+    await(() -> rooms.connections().all().isEmpty(), drain);
     rooms.connections().all().forEach(Connection::endNow);
-    server.stop().join();
+    var _ = server.stop();
+    // The rest of its stopping is two seconds of quiet for a thread that only accepted connections.
+    await(() -> server.activePorts().isEmpty() && server.numConnections() == 0, CLOSE);
+    Loops.stop(loops);
     workers.close();
     readers.close();
   }
 
-  private void awaitNoConnections(Duration drain) {
-    long until = System.nanoTime() + drain.toNanos();
+  private static void await(BooleanSupplier condition, Duration patience) {
+    long until = System.nanoTime() + patience.toNanos();
     try {
-      while (!rooms.connections().all().isEmpty() && System.nanoTime() < until) {
+      while (!condition.getAsBoolean() && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -34,6 +34,7 @@ final class EventFeed {
   private final ArrayDeque<Long> pages = new ArrayDeque<>();
 
   private long next;
+  private boolean started;
   private boolean live;
   private boolean reading;
   private boolean missed;
@@ -49,6 +50,7 @@ final class EventFeed {
   /// @param from events with lower indexes are not wanted
   synchronized void start(long from) {
     next = from;
+    started = true;
     read();
   }
 
@@ -71,7 +73,7 @@ final class EventFeed {
 
   /// Goes on reading the log, if it was left off because too many waited.
   synchronized void resume(int waiting) {
-    if (!live && !reading && waiting < WAITING_MAX / 2) {
+    if (started && !live && !reading && waiting < WAITING_MAX / 2) {
       read();
     }
   }
