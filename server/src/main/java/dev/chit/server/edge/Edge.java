@@ -135,7 +135,7 @@ public final class Edge {
     try {
       server.start().join();
     } catch (CompletionException e) {
-      server.stop();
+      var _ = server.stop();
       Loops.stop(loops);
       readers.shutdownNow();
       workers.shutdownNow();

@@ -122,7 +122,8 @@ final class EventFeed {
       if (page.isEmpty() || page.getFirst().getIndex() < from) {
         break;
       }
-      pages.addFirst(below);
+      // Not the bound that was asked with: what is logged in the meantime must not move the page.
+      pages.addFirst(page.getFirst().getIndex() + 1);
       below = page.getLast().getIndex();
       if (page.size() < PAGE || below <= from) {
         break;

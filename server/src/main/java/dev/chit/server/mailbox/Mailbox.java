@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Mailbox {
   private static final int PAGE_ENVELOPES = 256;
   private static final int PAGE_BYTES = 1 << 20;
-  private static final int ARRIVED_MAX = 1024;
+  private static final int EARLY_MAX = 16_384;
 
   private enum Phase {
     OPENING,
@@ -42,6 +42,7 @@ final class Mailbox {
 
   private Phase phase = Phase.OPENING;
   private final List<Letter> arrivedEarly = new ArrayList<>();
+  private long earlyBytes;
   private long mailbox;
   private long lastSequence;
   private int waiting;
@@ -82,10 +83,11 @@ final class Mailbox {
           return false;
         }
         case OPENING -> {
-          refusal = arrivedEarly.size() < ARRIVED_MAX ? null : Refusals.BUSY;
+          refusal = hasRoomEarly() ? null : Refusals.BUSY;
           wake = null;
           if (refusal == null) {
             arrivedEarly.add(letter);
+            earlyBytes += letter.envelope().sizeBytes();
           }
         }
         case OPEN -> {
@@ -131,6 +133,11 @@ final class Mailbox {
       store(letter);
     }
     return null;
+  }
+
+  /// Before the mailbox is opened, which may take a moment.
+  private boolean hasRoomEarly() {
+    return arrivedEarly.size() < EARLY_MAX && earlyBytes < room.limits.inFlightBytes();
   }
 
   private boolean hasRoom(int count, long bytes) {

@@ -115,7 +115,8 @@ final class TestStream {
       while (!condition.test(frames)) {
         long left = until - System.nanoTime();
         if (left <= 0 || ended) {
-          throw new TimeoutException("ended: " + ended + " " + failure + ", frames: " + frames);
+          throw new TimeoutException(
+              "ended: " + ended + " " + failure + ", " + frames.size() + " frames");
         }
         TimeUnit.NANOSECONDS.timedWait(lock, left);
       }

@@ -1,0 +1,95 @@
+package dev.chit.server.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import com.google.protobuf.ByteString;
+import dev.chit.core.LedgerId;
+import dev.chit.core.event.ActId;
+import dev.chit.core.event.InviteHash;
+import dev.chit.core.event.OperatorAct;
+import dev.chit.core.event.OperatorAct.Deed;
+import dev.chit.core.event.SignedAct;
+import dev.chit.wire.Refusal;
+import dev.chit.wire.v1.ActRequest;
+import dev.chit.wire.v1.GetBalanceRequest;
+import dev.chit.wire.v1.GetCheckpointRequest;
+import dev.chit.wire.v1.RegisterReply;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+
+class RegisterTest {
+  @TempDir Path data;
+
+  @Test
+  void anAccountIsOpenedOnceAndGrantedOnce() throws Exception {
+    try (var server = TestServer.start(data, config -> config.withOpeningGrant(500))) {
+      TestClient alice = server.stranger();
+      RegisterReply first = alice.register("Alice");
+      RegisterReply again = alice.register("Alice");
+
+      assertEquals(first.getOpened().getIndex(), again.getOpened().getIndex());
+      assertEquals(first.getOpened().getEvent(), again.getOpened().getEvent());
+      assertEquals(500, first.getBalance().getBalance());
+      assertEquals(
+          500, alice.calls().getBalance(GetBalanceRequest.getDefaultInstance()).getBalance());
+
+      assertEquals("key-taken", code(() -> alice.register("Other")));
+      assertEquals("name-taken", code(() -> server.stranger().register("aLICE")));
+      assertEquals("name-taken", code(() -> server.stranger().register("operator")));
+    }
+  }
+
+  @Test
+  void aNameHasOneToThirtyTwoGoodCharacters() throws Exception {
+    try (var server = TestServer.start(data)) {
+      server.stranger().register("a");
+      server.stranger().register("b".repeat(32));
+      assertEquals("bad-name", code(() -> server.stranger().register("")));
+      assertEquals("bad-name", code(() -> server.stranger().register("b".repeat(33))));
+      assertEquals("bad-name", code(() -> server.stranger().register("b c")));
+    }
+  }
+
+  @Test
+  void anInvitationOpensOneAccount() throws Exception {
+    try (var server = TestServer.start(data, config -> config.withInvitationOnly(true))) {
+      TestClient operator = server.operator();
+      invite(operator, "welcome-1");
+
+      assertEquals("bad-invite", code(() -> server.stranger().register("eve")));
+      assertEquals("bad-invite", code(() -> server.stranger().register("eve", "welcome-2")));
+      TestClient alice = server.stranger();
+      alice.register("alice", "welcome-1");
+      assertEquals("bad-invite", code(() -> server.stranger().register("eve", "welcome-1")));
+      alice.register("alice", "welcome-1");
+    }
+  }
+
+  private static void invite(TestClient operator, String code) {
+    String origin =
+        operator
+            .calls()
+            .getCheckpoint(GetCheckpointRequest.getDefaultInstance())
+            .getNote()
+            .lines()
+            .findFirst()
+            .orElseThrow();
+    var act =
+        new OperatorAct(
+            LedgerId.parse(origin.substring("chit/".length())),
+            ActId.of(TestIdentity.bytes(16)),
+            new Deed.Invite(InviteHash.ofCode(code)),
+            "a test");
+    byte[] signed =
+        SignedAct.of(act, operator.identity().identity().sign(act.signedBytes())).bytes();
+    operator.admin().act(ActRequest.newBuilder().setAct(ByteString.copyFrom(signed)).build());
+  }
+
+  static String code(Executable call) {
+    var failure = assertThrows(io.grpc.StatusRuntimeException.class, call);
+    return Refusal.of(failure).map(Refusal::code).orElse(failure.toString());
+  }
+}
