@@ -23,7 +23,7 @@ final class AgentCommand extends ProfileCommand {
   }
 
   @Override
-  int run(ChitClient client) throws InterruptedException {
+  int run(ChitClient client) throws Exception {
     WhoamiCommand.identity(client.whoami())
         .with("ready", true)
         .line("Holding the profile of " + WhoamiCommand.name(client.whoami()) + ".")

@@ -53,7 +53,7 @@ final class ProfileOpener {
   }
 
   private ChitClient create(ClientConfig config, ProfileOptions options)
-      throws ChitException, IOException {
+      throws ChitException, IOException, InterruptedException {
     if (options.saysHowToKeep(caller)) {
       return ChitClient.create(config);
     }

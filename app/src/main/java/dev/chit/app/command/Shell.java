@@ -6,7 +6,6 @@ import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.terminal.Lines;
 import dev.chit.client.ChitClient;
-import dev.chit.client.ChitException;
 import dev.chit.client.Contact;
 import dev.chit.client.Incoming;
 import dev.chit.client.MessageState;
@@ -29,6 +28,8 @@ final class Shell {
   private final Caller caller;
   private final ShellProfile profile;
 
+  private String me = "chit";
+  private List<String> names = List.of();
   private @Nullable AccountName chattingWith;
   private boolean leaving;
 
@@ -45,6 +46,9 @@ final class Shell {
     try (profile) {
       greet();
       while (!leaving) {
+        if (lines.goesOn()) {
+          lookAround();
+        }
         String line = lines.next(prompt());
         if (line == null) {
           leaving = chattingWith == null || !lines.goesOn();
@@ -56,18 +60,9 @@ final class Shell {
     }
   }
 
-  /// The people that can be named.
+  /// The people that can be named, as they were known after the last command.
   List<String> names() {
-    try {
-      return profile.client().isEmpty()
-          ? List.of()
-          : profile.client().get().contacts().stream()
-              .map(Contact::name)
-              .map(AccountName::toString)
-              .toList();
-    } catch (ChitException e) {
-      return List.of();
-    }
+    return names;
   }
 
   private void greet() {
@@ -211,8 +206,23 @@ final class Shell {
     if (chattingWith != null) {
       return "to " + chattingWith + "> ";
     }
-    Optional<AccountName> me = profile.client().flatMap(client -> client.whoami().name());
-    return me.map(AccountName::toString).orElse("chit") + "> ";
+    return me + "> ";
+  }
+
+  /// What the prompt and completion need: looked up after each command, not while a key is pressed.
+  private void lookAround() {
+    try {
+      Optional<ChitClient> client = profile.client();
+      me = "chit";
+      names = List.of();
+      if (client.isPresent()) {
+        me = client.get().whoami().name().map(AccountName::toString).orElse("chit");
+        names =
+            client.get().contacts().stream().map(Contact::name).map(AccountName::toString).toList();
+      }
+    } catch (Exception notNow) {
+      // The next command says what is wrong; a prompt need not.
+    }
   }
 
   /// Text that begins with a dash is text.

@@ -18,7 +18,7 @@ final class WhoamiCommand extends AnswerCommand {
   }
 
   @Override
-  Answer answer(ChitClient client) {
+  Answer answer(ChitClient client) throws Exception {
     Whoami me = client.whoami();
     return identity(me)
         .line("You are " + name(me) + ", account " + me.account() + ".")

@@ -39,7 +39,7 @@ final class Member implements AutoCloseable {
   }
 
   /// Opens the profile again.
-  static Member comeBack(AccountName name, Path home) throws ChitException {
+  static Member comeBack(AccountName name, Path home) throws ChitException, InterruptedException {
     return new Member(name, ChitClient.open(ClientConfig.of(home)));
   }
 

@@ -1,0 +1,53 @@
+package dev.chit.app.contract;
+
+import dev.chit.core.Unit;
+import dev.chit.server.ChitServer;
+import dev.chit.server.ServerConfig;
+import dev.chit.server.ServerStartException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// A real server that grants 100.00 EUR to everybody, and room for profiles.
+final class Town implements AutoCloseable {
+  private final Path directory;
+  private final ChitServer server;
+
+  private Town(Path directory, ChitServer server) {
+    this.directory = directory;
+    this.server = server;
+  }
+
+  static Town build(Path directory) throws IOException, ServerStartException {
+    Path data = Files.createDirectories(directory.resolve("server"));
+    return new Town(
+        directory,
+        ChitServer.start(ServerConfig.of(data, Unit.parse("EUR:2")).withOpeningGrant(100_00)));
+  }
+
+  String address() {
+    return server.address();
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  String data() {
+    return directory.resolve("server").toString();
+  }
+
+  String home(String name) {
+    return directory.resolve(name).toString();
+  }
+
+  /// Registers somebody without passphrase.
+  void welcome(String name) {
+    Chit.run("register", name, "--home", home(name), "--no-passphrase", "--server", address()).ok();
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
