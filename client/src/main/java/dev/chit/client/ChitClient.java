@@ -61,7 +61,7 @@ public final class ChitClient implements AutoCloseable {
   /// Makes a profile with a new identity; the server hears of it by [#register].
   ///
   /// @throws ProfileException if there is one already, or the directory cannot be written
-  public static ChitClient create(ClientConfig config) throws ChitException, InterruptedException {
+  public static ChitClient create(ClientConfig config) throws ChitException {
     var random = new SecureRandom();
     try (Unlocking unlocking = Unlocking.of(config.unlock())) {
       return started(
@@ -79,27 +79,26 @@ public final class ChitClient implements AutoCloseable {
   /// @throws ProfileException if there is none, another process has it, or the passphrase is wrong
   /// @throws NotTrustedException if the address in `config` has another fingerprint than the one
   ///   kept
-  public static ChitClient open(ClientConfig config) throws ChitException, InterruptedException {
+  public static ChitClient open(ClientConfig config) throws ChitException {
     try (Unlocking unlocking = Unlocking.of(config.unlock())) {
       return started(
           config, ProfileStore.open(config.home(), unlocking.vault(), new SecureRandom()));
     }
   }
 
-  private static ChitClient started(ClientConfig config, ProfileStore store)
-      throws ChitException, InterruptedException {
+  private static ChitClient started(ClientConfig config, ProfileStore store) throws ChitException {
     try {
       if (config.server().isPresent()) {
-        store.run(
+        store.runUninterruptibly(
             tables -> {
               tables.profile(Addresses.moved(tables.profile(), config.server().get()));
               return true;
             });
       }
-      var engine = new Engine(config, store, store.run(Self::load));
+      var engine = new Engine(config, store, store.runUninterruptibly(Self::load));
       engine.start();
       return new ChitClient(config, engine);
-    } catch (ChitException | InterruptedException | RuntimeException e) {
+    } catch (ChitException | RuntimeException e) {
       store.close();
       throw e;
     }
@@ -115,7 +114,7 @@ public final class ChitClient implements AutoCloseable {
   }
 
   /// Needs no connection.
-  public Whoami whoami() throws ChitException, InterruptedException {
+  public Whoami whoami() {
     return engine.whoami();
   }
 
@@ -163,7 +162,7 @@ public final class ChitClient implements AutoCloseable {
 
   /// People met before, in order of name; whether they are online or frozen is not known. Needs no
   /// connection.
-  public List<Contact> contacts() throws ChitException, InterruptedException {
+  public List<Contact> contacts() throws ChitException {
     AccountId me = engine.self().account();
     return engine.people.all().stream()
         .filter(person -> !person.account().equals(me))

@@ -59,6 +59,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   private final Signal progress = new Signal();
   private volatile @Nullable ServerTrust trust;
   private volatile @Nullable Ledger ledger;
+  private volatile @Nullable Whoami whoami;
 
   /// What is known of the log once a server was verified.
   record Ledger(LedgerTerms terms, LogView log) {}
@@ -76,11 +77,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.connection = new Connection(this, config.patience());
   }
 
-  void start() throws ChitException, InterruptedException {
+  void start() throws ChitException {
     dispatcher.start();
     talk.start();
     wallet.start();
-    ProfileRow row = profile();
+    ProfileRow row = store.runUninterruptibly(Tables::profile);
+    remember(row);
     if (!row.getName().isEmpty()) {
       ledger = ledgerOf(LedgerTerms.of(row.getLedger()));
       connection.start();
@@ -133,6 +135,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
             tables.profile(tables.profile().toBuilder().setName(me.name().value()).build());
             return true;
           });
+      remember(profile());
       talk.publishPrekeys(server);
       connection.start();
       return new Registered(
@@ -150,15 +153,25 @@ final class Engine implements Connection.Owner, AutoCloseable {
     };
   }
 
-  Whoami whoami() throws ChitException, InterruptedException {
-    ProfileRow row = profile();
-    return new Whoami(
-        row.getName().isEmpty() ? Optional.empty() : Optional.of(new AccountName(row.getName())),
-        self.account(),
-        self.identity().verifyKey(),
-        Fingerprint.ofKey(self.identity().verifyKey()),
-        self.statement().device(),
-        Addresses.of(row));
+  Whoami whoami() {
+    Whoami known = whoami;
+    if (known == null) {
+      throw new IllegalStateException("asked before the start");
+    }
+    return known;
+  }
+
+  private void remember(ProfileRow row) {
+    whoami =
+        new Whoami(
+            row.getName().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AccountName(row.getName())),
+            self.account(),
+            self.identity().verifyKey(),
+            Fingerprint.ofKey(self.identity().verifyKey()),
+            self.statement().device(),
+            Addresses.of(row));
   }
 
   static AccountBalance balance(Balance balance, LedgerTerms terms) {
@@ -243,6 +256,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
           return true;
         });
     ledger = found;
+    remember(profile());
     return found;
   }
 
@@ -331,7 +345,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   private static boolean somethingWaits(Tables tables) throws java.sql.SQLException {
-    return !tables.outbox.after(0, 1).isEmpty()
+    return !tables.profile().getPrekeysPublished()
+        || !tables.outbox.after(0, 1).isEmpty()
         || !tables.unsealed.after(0, 1).isEmpty()
         || !tables.pending.after(0, 1).isEmpty();
   }

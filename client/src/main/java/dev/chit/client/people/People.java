@@ -120,8 +120,8 @@ public final class People {
   }
 
   /// Everybody met, in order of name.
-  public List<Person> all() throws ChitException, InterruptedException {
-    return store.run(tables -> tables.contacts.after(0, CONTACTS_MAX)).stream()
+  public List<Person> all() throws ChitException {
+    return store.runUninterruptibly(tables -> tables.contacts.after(0, CONTACTS_MAX)).stream()
         .map(row -> Person.of(row.value()))
         .sorted(Comparator.comparing(person -> person.name().folded()))
         .toList();

@@ -55,7 +55,7 @@ public final class ProfileStore implements AutoCloseable {
   ///
   /// @param first fills the tables; the profile exists once that is on disk
   public static ProfileStore create(Path home, Unlock unlock, SecureRandom random, Job<?> first)
-      throws ChitException, InterruptedException {
+      throws ChitException {
     if (exists(home)) {
       throw new ProfileException(
           "profile-exists", "There is a profile in " + home + " already.", null);
@@ -95,7 +95,7 @@ public final class ProfileStore implements AutoCloseable {
 
   /// Written aside and renamed when complete, so that a crash leaves a whole profile or none.
   private static void fill(Path home, Unlock unlock, SecureRandom random, Job<?> first)
-      throws IOException, SQLException, ChitException, InterruptedException {
+      throws IOException, SQLException, ChitException {
     Path unfinished = home.resolve(UNFINISHED);
     Files.deleteIfExists(home.resolve(VAULT));
     Files.deleteIfExists(unfinished);
@@ -104,7 +104,7 @@ public final class ProfileStore implements AutoCloseable {
     try (Vault vault = Vault.create(home.resolve(VAULT), unlock, random);
         Connection database = connect(unfinished);
         var thread = new StateThread(database, new Tables(database, vault))) {
-      var _ = thread.call(first);
+      var _ = thread.callUninterruptibly(first);
     }
     Files.move(unfinished, home.resolve(STATE));
   }
@@ -177,6 +177,11 @@ public final class ProfileStore implements AutoCloseable {
   /// Runs a job on the state thread and waits until it is on disk.
   public <T> T run(Job<T> job) throws ChitException, InterruptedException {
     return thread.call(job);
+  }
+
+  /// As [#run], but an interrupt has to wait: for opening and closing.
+  public <T> T runUninterruptibly(Job<T> job) throws ChitException {
+    return thread.callUninterruptibly(job);
   }
 
   /// Finishes the jobs that wait, closes the files and gives the profile back.

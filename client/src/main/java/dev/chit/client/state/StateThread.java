@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,15 @@ final class StateThread implements AutoCloseable {
   }
 
   <T> T call(Job<T> job) throws ChitException, InterruptedException {
+    Task<T> task = hand(job);
+    try {
+      return task.done.get();
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    }
+  }
+
+  private <T> Task<T> hand(Job<T> job) throws UsageException, InterruptedException {
     var task = new Task<T>(job);
     if (closed) {
       throw closedException();
@@ -44,10 +54,23 @@ final class StateThread implements AutoCloseable {
     if (closed && queue.remove(task)) {
       throw closedException();
     }
+    return task;
+  }
+
+  /// As [#call], but an interrupt has to wait.
+  <T> T callUninterruptibly(Job<T> job) throws ChitException {
+    boolean interrupted = Thread.interrupted();
     try {
-      return task.done.get();
-    } catch (ExecutionException e) {
+      return hand(job).done.join();
+    } catch (CompletionException e) {
       throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      interrupted = true;
+      throw closedException();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
