@@ -5,7 +5,6 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
-import dev.chit.server.store.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +37,7 @@ final class GroupCommit {
   private final Thread teller;
   private volatile LedgerState state = LedgerState.RUNNING;
   private volatile boolean telling = true;
-  private volatile @Nullable Exception failure;
+  private volatile @Nullable Throwable failure;
 
   private record Waiting(Command command, CompletableFuture<Outcome> future) {}
 
@@ -122,7 +121,8 @@ final class GroupCommit {
         untold.put(() -> tell(told, done));
       }
       move(LedgerState.DRAINING, LedgerState.CLOSED);
-    } catch (InterruptedException | StoreException | RuntimeException e) {
+    } catch (Throwable e) {
+      // Whatever it was, what is waiting must hear of it, and nothing more may be written.
       fail(batch, e);
     }
     turnAwayTheRest();
@@ -148,7 +148,7 @@ final class GroupCommit {
     return batch;
   }
 
-  private void fail(List<Waiting> batch, Exception e) {
+  private void fail(List<Waiting> batch, Throwable e) {
     log.error("The ledger stops writing: {}", e.getMessage(), e);
     failure = e;
     synchronized (this) {

@@ -28,7 +28,7 @@ public final class SqliteLedgerStore implements LedgerStore {
   private static final String DATABASE = "ledger.db";
   private static final String IDS = "ids";
   private static final int READERS = 4;
-  private static final int CACHED_ACCOUNTS_MAX = 1 << 16;
+  private static final int CACHED_ACCOUNTS_MAX = 1 << 17;
 
   private final DirectoryLock lock;
   private final Writer writer;
