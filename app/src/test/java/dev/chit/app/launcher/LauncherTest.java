@@ -50,7 +50,7 @@ class LauncherTest {
         echo "mvn $*" >>"%1$s/calls"
         echo "downloading the internet"
         [ ! -e "%1$s/fail" ] || exit 7
-        mkdir -p "%2$s/app/target" && cp "%3$s" "%2$s/app/target/chit.jar"
+        mkdir -p "%2$s/app/target/quick" && cp "%3$s" "%2$s/app/target/quick/chit.jar"
         """
             .formatted(temp, root, jar));
   }
@@ -80,7 +80,7 @@ class LauncherTest {
   @Test
   void aSourceThatWentAwayIsNoticed() throws Exception {
     run(root, "./chit");
-    Path stamp = root.resolve("app/target/chit.stamp");
+    Path stamp = root.resolve("app/target/quick/chit.stamp");
     Files.setLastModifiedTime(stamp, FileTime.from(Instant.now().minusSeconds(60)));
     for (Path old : List.of(root.resolve("pom.xml"), root.resolve("core/src/main/java"))) {
       Files.setLastModifiedTime(old, FileTime.from(Instant.now().minusSeconds(120)));
