@@ -121,7 +121,7 @@ class MailTest {
       from.send(TestClient.send(i + 1, bob.account(), "m" + i));
     }
     assertEquals(sent, to.texts(2 * stored));
-    to.acknowledge(2 * stored);
+    to.acknowledge(2L * stored);
     from.take(2 * stored, TestAcks::any);
     to.complete();
     to.end();
