@@ -71,7 +71,8 @@ final class EventFeed {
     }
   }
 
-  /// Goes on reading the log, if it was left off because too many waited.
+  /// Goes on reading the log, if it was left off because too many waited. Does nothing before the
+  /// start: until then it is not known from where on.
   synchronized void resume(int waiting) {
     if (started && !live && !reading && waiting < WAITING_MAX / 2) {
       read();
