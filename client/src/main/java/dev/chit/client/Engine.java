@@ -132,7 +132,11 @@ final class Engine implements Connection.Owner, AutoCloseable {
       }
       store.run(
           tables -> {
-            tables.profile(tables.profile().toBuilder().setName(me.name().value()).build());
+            tables.profile(
+                tables.profile().toBuilder()
+                    .setName(me.name().value())
+                    .setOpenedIndex(me.openedIndex())
+                    .build());
             return true;
           });
       remember(profile());

@@ -131,9 +131,8 @@ final class Arrival {
   private static Optional<String> connection(Incoming.Connection connection) {
     return switch (connection.state()) {
       case WAITING -> Optional.of("  (connection lost; trying again)");
-      case CONNECTED -> Optional.of("  (connected)");
       case NOT_TRUSTED -> Optional.of("  (this is not the server you met before)");
-      case OFFLINE, CONNECTING, CLOSED -> Optional.empty();
+      case OFFLINE, CONNECTING, CONNECTED, CLOSED -> Optional.empty();
     };
   }
 }

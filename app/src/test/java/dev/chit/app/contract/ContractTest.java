@@ -206,7 +206,7 @@ class ContractTest {
     JsonArray accounts = admin("accounts", "--json").ok().json().getAsJsonArray("accounts");
     assertTrue(names(accounts).containsAll(List.of("alice", "bob", "jack", "operator")));
     assertTrue(admin("stats", "--json").ok().json().get("logSize").getAsLong() > 10);
-    admin("accounts", "--data", temp.resolve("nowhere").toString()).failed(3, "unreachable");
+    admin("accounts", "--data", temp.resolve("nowhere").toString()).failed(2, "no-server-data");
   }
 
   @Test

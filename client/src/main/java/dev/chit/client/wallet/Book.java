@@ -17,6 +17,7 @@ import dev.chit.core.ChitId;
 import dev.chit.core.Salt;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
+import dev.chit.core.event.Event;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -54,9 +55,15 @@ final class Book {
             .setIndex(payment.index())
             .setEvent(ByteString.copyFrom(payment.bytes()))
             .build());
-    if (!awaited.test(order.id())) {
+    if (!awaited.test(order.id()) && !isOpeningGrant(tables, payment)) {
       tell(tables, payment, order.payee().equals(me));
     }
+  }
+
+  /// Registering has told of it.
+  private static boolean isOpeningGrant(Tables tables, LoggedPayment payment) throws SQLException {
+    return payment.event() instanceof Event.Issued
+        && payment.index() == tables.profile().getOpenedIndex() + 1;
   }
 
   private void sendMemo(Tables tables, Order order, PendingRow pending) throws SQLException {

@@ -200,13 +200,14 @@ public final class Wallet implements AutoCloseable {
     CompletableFuture<Answer> other = callers.putIfAbsent(id, own);
     CompletableFuture<Answer> answer = other == null ? own : other;
     try {
-      store.run(
-          tables -> {
-            keep(tables, chit, memo);
-            tables.afterCommit(presenting::wake);
-            return true;
-          });
-      return paid(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS), terms);
+      boolean knownSettled =
+          store.run(
+              tables -> {
+                keep(tables, chit, memo);
+                tables.afterCommit(presenting::wake);
+                return tables.receipts.find(id.bytes()).isPresent();
+              });
+      return paid(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS), knownSettled, terms);
     } catch (TimeoutException e) {
       throw new PaymentPendingException(id, e);
     } catch (ExecutionException e) {
@@ -226,7 +227,10 @@ public final class Wallet implements AutoCloseable {
     tables.pending.put(chit.order().id().bytes(), row.build());
   }
 
-  private Paid paid(Answer answer, LedgerTerms terms) throws ChitException, InterruptedException {
+  /// @param knownSettled whether it had been settled as far as this profile knew: its event may
+  ///   come again by the stream before the answer does
+  private Paid paid(Answer answer, boolean knownSettled, LedgerTerms terms)
+      throws ChitException, InterruptedException {
     return switch (answer) {
       case Answer.Refused refused ->
           throw new ChitRefusedException(refused.code(), refused.message());
@@ -242,7 +246,7 @@ public final class Wallet implements AutoCloseable {
                     order.amount(),
                     payment.balance(),
                     terms.unit(),
-                    repeated));
+                    repeated || knownSettled));
       }
     };
   }

@@ -95,6 +95,9 @@ public final class Dispatcher implements AutoCloseable {
       long from = through;
       List<Row<UnseenRow>> rows = store.run(tables -> tables.unseen.after(from, ROWS_AT_ONCE));
       for (Row<UnseenRow> row : rows) {
+        if (listeners.isEmpty()) {
+          break;
+        }
         store.run(tables -> reader.read(tables, row.value())).ifPresent(this::call);
         through = row.sequence();
       }
