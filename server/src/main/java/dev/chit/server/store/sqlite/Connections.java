@@ -17,6 +17,7 @@ final class Connections {
   static Connection writer(Path file) throws SQLException {
     SQLiteConfig config = common();
     config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+    config.setJournalSizeLimit((int) WalKeeper.Bounds.DEFAULT.pauseBytes());
     config.setCacheSize(-WRITER_CACHE_KIB);
     return config.createConnection(url(file));
   }

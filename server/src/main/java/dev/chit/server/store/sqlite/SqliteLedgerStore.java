@@ -85,7 +85,7 @@ public final class SqliteLedgerStore implements LedgerStore {
       }
       var readers = new ReaderPool(each);
       UsedIds ids = keep(UsedIds.open(idDirectory, new SqliteIdLog(readers)));
-      var wal = new WalKeeper(Connections.checkpointer(database));
+      var wal = new WalKeeper(database, WalKeeper.Bounds.DEFAULT);
       return new SqliteLedgerStore(lock, writer, readers, wal, ids);
     }
 

@@ -1,5 +1,8 @@
 package dev.chit.server.store.sqlite;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,21 +15,29 @@ import org.slf4j.LoggerFactory;
 /// that log short.
 ///
 /// A passive checkpoint runs beside the writer and never makes it wait; but under constant load it
-/// never reaches the log's end, and only then can the log start over. So when the log has grown too
+/// never reaches the log's end, and only then can the log start over. So when the log has grown
 /// long the writer makes a pause between two batches, in which the little that is left is moved.
+/// When the disk cannot even keep up with the passes, the writer waits for it: the log has a bound.
 final class WalKeeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(WalKeeper.class);
 
-  /// Pages in the log that start a checkpoint: 16 MiB.
-  private static final int PASS_PAGES = 4 << 10;
+  /// How long the log may become. SQLite shortens its file to `pauseBytes` when the log starts
+  /// over, so that a longer file is a longer log.
+  ///
+  /// @param passBytes not yet moved, that start a passive checkpoint
+  /// @param pauseBytes that make the writer finish it
+  /// @param waitBytes that make the writer wait for it
+  record Bounds(long passBytes, long pauseBytes, long waitBytes) {
+    static final Bounds DEFAULT = new Bounds(16L << 20, 64L << 20, 256L << 20);
+  }
 
-  /// Pages in the log that make the writer pause: 64 MiB.
-  private static final int PAUSE_PAGES = 16 << 10;
-
+  private static final long PAGE_BYTES = 4096;
   private static final long LOOK_NANOS = 100_000_000L;
   private static final int LOOKS_BEFORE_IDLE_PASS = 10;
 
   private final Connection connection;
+  private final Path walFile;
+  private final Bounds bounds;
   private final Thread thread;
   private volatile boolean committed;
   private volatile boolean pauseWanted;
@@ -34,8 +45,10 @@ final class WalKeeper implements AutoCloseable {
 
   private record Progress(int pages, int moved) {}
 
-  WalKeeper(Connection connection) {
-    this.connection = connection;
+  WalKeeper(Path database, Bounds bounds) throws SQLException {
+    this.bounds = bounds;
+    walFile = database.resolveSibling(database.getFileName() + "-wal");
+    connection = Connections.checkpointer(database);
     thread = Thread.ofPlatform().daemon().name("wal-keeper").start(this::keep);
   }
 
@@ -45,8 +58,8 @@ final class WalKeeper implements AutoCloseable {
   }
 
   /// Called by the writer between two batches.
-  void betweenBatches() throws SQLException {
-    if (pauseWanted) {
+  void betweenBatches() throws SQLException, IOException {
+    if (pauseWanted || (Files.exists(walFile) && Files.size(walFile) > bounds.waitBytes())) {
       checkpoint("PASSIVE");
       pauseWanted = false;
     }
@@ -62,7 +75,9 @@ final class WalKeeper implements AutoCloseable {
           committed = false;
           looks = 0;
           Progress progress = checkpoint("PASSIVE");
-          pauseWanted = progress.moved() < progress.pages() && progress.pages() > PAUSE_PAGES;
+          pauseWanted =
+              progress.moved() < progress.pages()
+                  && PAGE_BYTES * progress.pages() > bounds.pauseBytes();
         }
       } catch (SQLException e) {
         // The log only grows meanwhile; what is wrong with the disk, the next commit will say.
@@ -73,7 +88,7 @@ final class WalKeeper implements AutoCloseable {
 
   private boolean isLong() throws SQLException {
     Progress progress = checkpoint("NOOP");
-    return progress.pages() - progress.moved() > PASS_PAGES;
+    return PAGE_BYTES * (progress.pages() - progress.moved()) > bounds.passBytes();
   }
 
   private synchronized Progress checkpoint(String mode) throws SQLException {
