@@ -15,6 +15,7 @@ import dev.chit.wire.v1.ActRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.GetCheckpointRequest;
 import dev.chit.wire.v1.RegisterReply;
+import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -89,7 +90,10 @@ class RegisterTest {
   }
 
   static String code(Executable call) {
-    var failure = assertThrows(io.grpc.StatusRuntimeException.class, call);
+    return codeOf(assertThrows(StatusRuntimeException.class, call));
+  }
+
+  static String codeOf(StatusRuntimeException failure) {
     return Refusal.of(failure).map(Refusal::code).orElse(failure.toString());
   }
 }
