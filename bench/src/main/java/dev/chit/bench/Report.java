@@ -70,12 +70,11 @@ final class Report {
     line.append(
         String.format(
             Locale.ROOT,
-            "%2d  %-10s %,9.0f/s  p50 %.1f ms  p99 %.1f ms  CPU-s: server %.1f, generator %.1f",
+            "%2d  %-10s %,9.0f/s  %s  CPU-s: server %.1f, generator %.1f",
             number,
             side.name(),
             turn.perSecond(),
-            turn.p50Millis(),
-            turn.p99Millis(),
+            times(turn),
             turn.serverCpuSeconds(),
             turn.generatorCpuSeconds()));
     turn.paced()
@@ -89,6 +88,13 @@ final class Report {
                         paced.p50Millis(),
                         paced.p99Millis())));
     return line.toString();
+  }
+
+  private static String times(Turn turn) {
+    return turn.p99Millis() == 0
+        ? String.format(Locale.ROOT, "mean %.1f ms", turn.p50Millis())
+        : String.format(
+            Locale.ROOT, "p50 %.1f ms  p99 %.1f ms", turn.p50Millis(), turn.p99Millis());
   }
 
   /// The last line: medians of all turns, and their ratio.
