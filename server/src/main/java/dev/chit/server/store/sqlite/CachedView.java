@@ -8,9 +8,9 @@ import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Invite;
 import dev.chit.core.ledger.LedgerView;
-import dev.chit.server.store.StoreException;
 import dev.chit.server.store.ids.UsedIds;
 import java.io.UncheckedIOException;
+import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /// Looks up what is asked for, when it is asked for: in an embedded database a query costs less
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 /// [UncheckedIOException] here.
 final class CachedView implements LedgerView {
   private final AccountCache cache;
-  private final ReaderPool readers;
+  private final Reader reader;
   private final UsedIds ids;
 
-  CachedView(AccountCache cache, ReaderPool readers, UsedIds ids) {
+  CachedView(AccountCache cache, Reader reader, UsedIds ids) {
     this.cache = cache;
-    this.readers = readers;
+    this.reader = reader;
     this.ids = ids;
   }
 
@@ -33,7 +33,7 @@ final class CachedView implements LedgerView {
     if (cached != null) {
       return cached;
     }
-    Account read = read(reader -> reader.account(id)).orElse(null);
+    Account read = read(() -> reader.account(id)).orElse(null);
     if (read != null) {
       cache.put(read);
     }
@@ -42,30 +42,36 @@ final class CachedView implements LedgerView {
 
   @Override
   public @Nullable AccountId named(AccountName name) {
-    return read(reader -> reader.account(name)).map(Account::id).orElse(null);
+    return read(() -> reader.account(name)).map(Account::id).orElse(null);
   }
 
   @Override
   public @Nullable Entry used(ChitId id) {
     long index = ids.find(id);
-    return index < 0 ? null : read(reader -> reader.entry(index).orElseThrow());
+    return index < 0 ? null : read(() -> reader.entry(index)).orElseThrow();
   }
 
   @Override
   public Entry opening(Account account) {
-    return read(reader -> reader.entry(account.openedIndex()).orElseThrow());
+    return read(() -> reader.entry(account.openedIndex())).orElseThrow();
   }
 
   @Override
   public @Nullable Invite invite(InviteHash codeHash) {
-    return read(reader -> reader.invite(codeHash)).orElse(null);
+    return read(() -> reader.invite(codeHash)).orElse(null);
   }
 
-  private <T> T read(ReaderPool.Query<T> query) {
+  /// A query of the writer's own connection.
+  @FunctionalInterface
+  private interface Query<T> {
+    T run() throws SQLException;
+  }
+
+  private static <T> T read(Query<T> query) {
     try {
-      return readers.read(query);
-    } catch (StoreException e) {
-      throw new UncheckedIOException(e);
+      return query.run();
+    } catch (SQLException e) {
+      throw new UncheckedIOException(ReaderPool.unreadable(e));
     }
   }
 }

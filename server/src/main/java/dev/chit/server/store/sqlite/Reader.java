@@ -29,7 +29,7 @@ final class Reader implements AutoCloseable {
       "SELECT "
           + Rows.ACCOUNT_COLUMNS
           + " WHERE a.folded > ? AND a.folded >= ? AND a.folded < ? ORDER BY a.folded LIMIT ?";
-  private static final String COUNT = "SELECT count(*) FROM account";
+  private static final String COUNT = "SELECT count(*) FROM balance";
   private static final String INVITE = "SELECT made, used FROM invite WHERE code_hash = ?";
   private static final String TILE = "SELECT hashes FROM tile WHERE position = ?";
   private static final String CHECKPOINT = "SELECT note FROM checkpoint";

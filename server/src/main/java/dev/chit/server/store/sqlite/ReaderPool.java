@@ -28,10 +28,14 @@ final class ReaderPool implements AutoCloseable {
     try {
       return query.run(reader);
     } catch (SQLException e) {
-      throw new StoreException("The ledger's database cannot be read: " + e.getMessage(), e);
+      throw unreadable(e);
     } finally {
       free.add(reader);
     }
+  }
+
+  static StoreException unreadable(SQLException e) {
+    return new StoreException("The ledger's database cannot be read: " + e.getMessage(), e);
   }
 
   private Reader take() throws StoreException {

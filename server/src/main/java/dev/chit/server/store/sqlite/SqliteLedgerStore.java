@@ -36,15 +36,24 @@ public final class SqliteLedgerStore implements LedgerStore {
   private final WalKeeper wal;
   private final UsedIds ids;
   private final AccountCache cache = new AccountCache(CACHED_ACCOUNTS_MAX);
+  private final Reader writersReader;
+  private final CachedView view;
   private boolean broken;
 
   private SqliteLedgerStore(
-      DirectoryLock lock, Writer writer, ReaderPool readers, WalKeeper wal, UsedIds ids) {
+      DirectoryLock lock,
+      Writer writer,
+      Reader writersReader,
+      ReaderPool readers,
+      WalKeeper wal,
+      UsedIds ids) {
     this.lock = lock;
     this.writer = writer;
     this.readers = readers;
     this.wal = wal;
     this.ids = ids;
+    this.writersReader = writersReader;
+    view = new CachedView(cache, writersReader, ids);
   }
 
   /// Opens a directory's ledger, or makes an empty one.
@@ -85,8 +94,9 @@ public final class SqliteLedgerStore implements LedgerStore {
       }
       var readers = new ReaderPool(each);
       UsedIds ids = keep(UsedIds.open(idDirectory, new SqliteIdLog(readers)));
+      Reader writersReader = keep(new Reader(Connections.reader(database)));
       var wal = new WalKeeper(database, WalKeeper.Bounds.DEFAULT);
-      return new SqliteLedgerStore(lock, writer, readers, wal, ids);
+      return new SqliteLedgerStore(lock, writer, writersReader, readers, wal, ids);
     }
 
     private <T extends AutoCloseable> T keep(T one) {
@@ -107,7 +117,7 @@ public final class SqliteLedgerStore implements LedgerStore {
 
   @Override
   public LedgerView load(Needs needs) {
-    return new CachedView(cache, readers, ids);
+    return view;
   }
 
   @Override
@@ -201,6 +211,7 @@ public final class SqliteLedgerStore implements LedgerStore {
     ids.close();
     wal.close();
     readers.close();
+    writersReader.close();
     writer.close();
     lock.close();
   }
