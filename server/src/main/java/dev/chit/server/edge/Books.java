@@ -1,7 +1,6 @@
 package dev.chit.server.edge;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.AccountId;
 import dev.chit.core.BadSignatureException;
 import dev.chit.core.ChitId;
@@ -12,11 +11,12 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Entry;
-import dev.chit.core.ledger.LedgerTerms;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
-import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Ed25519;
+import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.store.StoreException;
 import dev.chit.wire.Ids;
@@ -26,7 +26,6 @@ import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ConsistencyProof;
 import dev.chit.wire.v1.GetReceiptRequest;
-import dev.chit.wire.v1.LedgerInfo;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.Receipt;
 import dev.chit.wire.v1.Settle;
@@ -167,7 +166,7 @@ final class Books implements EventFeed.History {
 
   private static SettleResult settled(
       Member member, long request, Entry entry, boolean isRepeated) {
-    LoggedEvent event = logged(entry, member.account());
+    LoggedEvent event = LedgerMessages.logged(entry, member.account());
     return SettleResult.newBuilder()
         .setRequest(request)
         .setSettled(
@@ -184,55 +183,29 @@ final class Books implements EventFeed.History {
 
   // ── what is written; may read the disk ──
 
-  /// The event, with the account's balance right after it.
-  static LoggedEvent logged(Entry entry, AccountId account) {
-    return LoggedEvent.newBuilder()
-        .setIndex(entry.index())
-        .setEvent(UnsafeByteOperations.unsafeWrap(entry.bytes()))
-        .setBalance(entry.side(account).map(Entry.Side::balanceMinor).orElse(0L))
-        .build();
-  }
-
   @Override
   public List<LoggedEvent> below(AccountId account, long index, int max) throws StoreException {
     return ledger.entries(account, index, max).stream()
-        .map(entry -> logged(entry, account))
+        .map(entry -> LedgerMessages.logged(entry, account))
         .toList();
   }
 
   Balance balance(AccountId account) throws StoreException, RefusedException {
     return ledger
         .balance(account)
-        .map(
-            found ->
-                Balance.newBuilder()
-                    .setBalance(found.balanceMinor())
-                    .setHeld(found.heldMinor())
-                    .setLogSize(found.logSize())
-                    .build())
+        .map(LedgerMessages::balance)
         .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
   }
 
   Welcome welcome(Member member, long connection) throws StoreException, RefusedException {
     return Welcome.newBuilder()
-        .setLedger(ledgerInfo())
+        .setLedger(LedgerMessages.terms(ledger.terms()))
         .setAccount(member.accountBytes())
         .setName(member.name())
         .setBalance(balance(member.account()))
         .setCheckpoint(checkpoint())
         .setServerTimeMillis(System.currentTimeMillis())
         .setConnection(connection)
-        .build();
-  }
-
-  LedgerInfo ledgerInfo() {
-    LedgerTerms terms = ledger.terms();
-    return LedgerInfo.newBuilder()
-        .setLogKey(UnsafeByteOperations.unsafeWrap(terms.logKey().bytes()))
-        .setUnit(terms.unit().code())
-        .setScale(terms.unit().scale())
-        .setOperator(Ids.bytes(terms.operator()))
-        .setChitLifeSecondsMax(terms.chitLifeSecondsMax())
         .build();
   }
 
@@ -246,7 +219,7 @@ final class Books implements EventFeed.History {
     if (!forAll && receipt.entry().side(member.account()).isEmpty()) {
       throw new RefusedException(Refusals.of(Rejection.UNKNOWN_EVENT));
     }
-    return message(receipt);
+    return LedgerMessages.receipt(receipt);
   }
 
   private Optional<dev.chit.server.ledger.Receipt> find(GetReceiptRequest request)
@@ -265,21 +238,8 @@ final class Books implements EventFeed.History {
     };
   }
 
-  static Receipt message(dev.chit.server.ledger.Receipt receipt) {
-    return Receipt.newBuilder()
-        .setIndex(receipt.entry().index())
-        .setEvent(UnsafeByteOperations.unsafeWrap(receipt.entry().bytes()))
-        .setProof(Proofs.message(receipt.proof()))
-        .setCheckpoint(message(receipt.checkpoint()))
-        .build();
-  }
-
   Checkpoint checkpoint() {
-    return message(ledger.checkpoint());
-  }
-
-  private static Checkpoint message(SignedCheckpoint checkpoint) {
-    return Checkpoint.newBuilder().setNote(checkpoint.note()).build();
+    return LedgerMessages.checkpoint(ledger.checkpoint());
   }
 
   ConsistencyProof consistency(long from, long to) throws StoreException, RefusedException {

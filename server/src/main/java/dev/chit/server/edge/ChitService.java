@@ -2,6 +2,10 @@ package dev.chit.server.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.chit.core.ledger.Rejection;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
+import dev.chit.server.directory.Registrar;
 import dev.chit.server.mailbox.Sender;
 import dev.chit.server.mailbox.store.DeviceAddress;
 import dev.chit.server.ops.Health;

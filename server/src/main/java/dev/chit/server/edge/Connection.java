@@ -2,6 +2,7 @@ package dev.chit.server.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.chit.core.ChitId;
+import dev.chit.server.calls.Refusals;
 import dev.chit.server.mailbox.Letter;
 import dev.chit.server.mailbox.Link;
 import dev.chit.server.mailbox.Mailboxes.Attachment;

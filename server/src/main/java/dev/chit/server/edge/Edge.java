@@ -9,6 +9,11 @@ import dev.chit.crypto.SigningKey;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.server.ServerLimits;
+import dev.chit.server.admin.AdminService;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.directory.Directory;
+import dev.chit.server.directory.PrekeyDesk;
+import dev.chit.server.directory.Registrar;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.mailbox.MailCounts;
 import dev.chit.server.mailbox.MailLimits;
@@ -102,8 +107,7 @@ public final class Edge {
     Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence);
     GrpcService grpc =
         GrpcService.builder()
-            .addService(
-                new ChitService(rooms, new Registrar(ledger, books, answers, operatorKey), health))
+            .addService(new ChitService(rooms, new Registrar(ledger, answers, operatorKey), health))
             .addService(new AdminService(ledger, presence, mail, metrics, answers))
             .intercept(new Gate(health))
             .maxRequestMessageLength(Limits.FRAME_BYTES_MAX)

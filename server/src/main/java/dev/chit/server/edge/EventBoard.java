@@ -4,6 +4,7 @@ import dev.chit.core.ChitId;
 import dev.chit.core.chit.Order;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Entry.Side;
+import dev.chit.server.calls.LedgerMessages;
 import dev.chit.server.ledger.CommitListener;
 import dev.chit.server.ledger.CommittedBatch;
 import dev.chit.wire.v1.LoggedEvent;
@@ -34,7 +35,7 @@ final class EventBoard implements CommitListener {
     if (told.isEmpty()) {
       return;
     }
-    LoggedEvent event = Books.logged(entry, side.account());
+    LoggedEvent event = LedgerMessages.logged(entry, side.account());
     ChitId chit = entry.order().map(Order::id).orElse(null);
     told.forEach(connection -> connection.committed(event, chit));
   }

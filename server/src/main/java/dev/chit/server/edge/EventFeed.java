@@ -100,6 +100,8 @@ final class EventFeed {
       }
     } catch (Exception e) {
       log.warn("an account's events could not be read", e);
+      failed();
+      return;
     }
     synchronized (this) {
       reading = false;
@@ -108,6 +110,13 @@ final class EventFeed {
       }
     }
     sink.accept(List.of());
+  }
+
+  /// The next wake-up of the connection tries again, from the last event that was told.
+  private synchronized void failed() {
+    pages.clear();
+    missed = true;
+    reading = false;
   }
 
   /// False when there is nothing left to be read.

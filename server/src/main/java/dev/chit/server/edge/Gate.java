@@ -1,6 +1,7 @@
 package dev.chit.server.edge;
 
 import dev.chit.core.ledger.Rejection;
+import dev.chit.server.calls.Refusals;
 import dev.chit.server.ops.Health;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AdminGrpc;

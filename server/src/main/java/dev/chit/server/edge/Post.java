@@ -1,6 +1,7 @@
 package dev.chit.server.edge;
 
 import dev.chit.core.AccountId;
+import dev.chit.server.calls.Refusals;
 import dev.chit.server.mailbox.Letter;
 import dev.chit.server.mailbox.Mailboxes;
 import dev.chit.server.mailbox.Sender;

@@ -1,6 +1,9 @@
 package dev.chit.server.edge;
 
 import dev.chit.server.ServerLimits;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.directory.Directory;
+import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.mailbox.Mailboxes;
 import dev.chit.server.presence.Presence;
 import java.util.concurrent.Executor;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.crypto.SigningKey;
+import dev.chit.crypto.TlsIdentity;
+import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.ChitGrpc;
@@ -22,7 +24,12 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,6 +37,9 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -121,14 +131,12 @@ class GateTest {
 
   @Test
   void everyCertificateMaySeeTheHealthAndOnlyTheOperatorsTheMetrics() throws Exception {
-    try (var pages = new TestPages(server)) {
-      assertEquals("200 {\"state\":\"serving\"}", pages.get(server.stranger(), "/health"));
-      assertEquals("403", pages.get(server.stranger(), "/metrics").substring(0, 3));
-      assertEquals("403", pages.get(server.member("nosy"), "/metrics").substring(0, 3));
-      String page = pages.get(server.operator(), "/metrics");
-      assertTrue(page.startsWith("200 # TYPE chit_"), page);
-      assertTrue(page.endsWith("# EOF"), page);
-    }
+    assertEquals("200 {\"state\":\"serving\"}", get(server.stranger(), "/health"));
+    assertEquals("403", get(server.stranger(), "/metrics").substring(0, 3));
+    assertEquals("403", get(server.member("nosy"), "/metrics").substring(0, 3));
+    String page = get(server.operator(), "/metrics");
+    assertTrue(page.startsWith("200 # TYPE chit_"), page);
+    assertTrue(page.endsWith("# EOF"), page);
   }
 
   private static List<MethodDescriptor<?, ?>> methods() {
@@ -179,33 +187,26 @@ class GateTest {
         }
       };
 
-  /// The pages, fetched by Armeria's own client, which takes our certificates.
-  private record TestPages(TestServer server) implements AutoCloseable {
-    String get(TestClient client, String path) throws Exception {
-      var factory =
-          com.linecorp.armeria.client.ClientFactory.builder()
-              .tls(
-                  com.linecorp.armeria.common.TlsKeyPair.of(
-                      client.identity().tls().privateKey(), client.identity().tls().certificate()))
-              .tlsCustomizer(
-                  tls ->
-                      tls.trustManager(dev.chit.crypto.tls.ServerTrust.pinned(server.fingerprint()))
-                          .endpointIdentificationAlgorithm(null))
-              .meterRegistry(new io.micrometer.core.instrument.simple.SimpleMeterRegistry())
-              .build();
-      try (factory) {
-        var response =
-            com.linecorp.armeria.client.WebClient.builder(
-                    URI.create("https://127.0.0.1:" + server.port()))
-                .factory(factory)
-                .build()
-                .blocking()
-                .get(path);
-        return response.status().code() + " " + response.contentUtf8().strip();
-      }
+  /// What a page says, fetched with the client's certificate.
+  private static String get(TestClient client, String path) throws Exception {
+    TlsIdentity me = client.identity().tls();
+    var keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry("me", me.privateKey(), new char[0], new X509Certificate[] {me.certificate()});
+    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    managers.init(keys, new char[0]);
+    var tls = SSLContext.getInstance("TLSv1.3");
+    tls.init(
+        managers.getKeyManagers(),
+        new TrustManager[] {ServerTrust.pinned(server.fingerprint())},
+        null);
+    try (var http = HttpClient.newBuilder().sslContext(tls).build()) {
+      HttpResponse<String> response =
+          http.send(
+              HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + path))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      return response.statusCode() + " " + response.body().strip();
     }
-
-    @Override
-    public void close() {}
   }
 }

@@ -1,4 +1,4 @@
-package dev.chit.server.edge;
+package dev.chit.server.calls;
 
 import dev.chit.wire.Refusal;
 

@@ -1,6 +1,8 @@
-package dev.chit.server.edge;
+package dev.chit.server.admin;
 
 import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.Refusals;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ExportFrame;

@@ -1,4 +1,4 @@
-package dev.chit.server.edge;
+package dev.chit.server.admin;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.BadSignatureException;
@@ -9,6 +9,10 @@ import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.Ed25519;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.ledger.LedgerStats;
 import dev.chit.server.mailbox.store.MailStore;
@@ -36,7 +40,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 
 /// What the operator calls. The gate lets nobody else in.
-final class AdminService extends AdminGrpc.AdminImplBase {
+public final class AdminService extends AdminGrpc.AdminImplBase {
   private final LedgerService ledger;
   private final Presence presence;
   private final MailStore mail;
@@ -44,7 +48,7 @@ final class AdminService extends AdminGrpc.AdminImplBase {
   private final Answers answers;
   private final long startedNanos = System.nanoTime();
 
-  AdminService(
+  public AdminService(
       LedgerService ledger, Presence presence, MailStore mail, Metrics metrics, Answers answers) {
     this.ledger = ledger;
     this.presence = presence;
@@ -119,7 +123,7 @@ final class AdminService extends AdminGrpc.AdminImplBase {
                 .setLogged(
                     ledger
                         .receipt(index)
-                        .map(Books::message)
+                        .map(LedgerMessages::receipt)
                         .orElseThrow(() -> new IllegalStateException("no event " + index)))
                 .build());
   }

@@ -1,4 +1,4 @@
-package dev.chit.server.edge;
+package dev.chit.server.directory;
 
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
@@ -19,6 +19,10 @@ import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.SigningKey;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
@@ -28,25 +32,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Opens accounts, with the opening grant where there is one.
-final class Registrar {
+public final class Registrar {
   private static final int INVITE_BYTES_MAX = 256;
   private static final String GRANT_REASON = "opening grant";
 
   private final LedgerService ledger;
-  private final Books books;
   private final Answers answers;
   private final SigningKey operatorKey;
   private final SecureRandom random = new SecureRandom();
 
-  Registrar(LedgerService ledger, Books books, Answers answers, SigningKey operatorKey) {
+  public Registrar(LedgerService ledger, Answers answers, SigningKey operatorKey) {
     this.ledger = ledger;
-    this.books = books;
     this.answers = answers;
     this.operatorKey = operatorKey;
   }
 
   /// Opens an account of that name for the identity. Asking again for the same name repeats.
-  CompletionStage<RegisterReply> register(DeviceStatement statement, RegisterRequest request) {
+  public CompletionStage<RegisterReply> register(
+      DeviceStatement statement, RegisterRequest request) {
     return answers
         .read(() -> command(statement, request))
         .thenCompose(ledger::submit)
@@ -115,10 +118,14 @@ final class Registrar {
                 .setOpened(
                     ledger
                         .receipt(index)
-                        .map(Books::message)
+                        .map(LedgerMessages::receipt)
                         .orElseThrow(() -> new IllegalStateException("no event " + index)))
-                .setLedger(books.ledgerInfo())
-                .setBalance(books.balance(account))
+                .setLedger(LedgerMessages.terms(ledger.terms()))
+                .setBalance(
+                    ledger
+                        .balance(account)
+                        .map(LedgerMessages::balance)
+                        .orElseThrow(() -> new IllegalStateException("no account " + account)))
                 .build());
   }
 }

@@ -1,7 +1,9 @@
-package dev.chit.server.edge;
+package dev.chit.server.directory;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.ledger.Rejection;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.mailbox.store.DeviceAddress;
 import dev.chit.server.mailbox.store.PrekeyStore;
 import dev.chit.server.mailbox.store.PrekeyStore.Left;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Where devices leave prekeys and others take them. The signatures in them are for the takers to
 /// check, who know the device's key from the log.
-final class PrekeyDesk {
+public final class PrekeyDesk {
   /// Fewer one-time prekeys of a kind than this, and the device is told.
   private static final int LOW = 20;
 
@@ -26,11 +28,11 @@ final class PrekeyDesk {
 
   private final PrekeyStore store;
 
-  PrekeyDesk(PrekeyStore store) {
+  public PrekeyDesk(PrekeyStore store) {
     this.store = store;
   }
 
-  CompletionStage<PublishPrekeysReply> publish(
+  public CompletionStage<PublishPrekeysReply> publish(
       DeviceAddress device, PublishPrekeysRequest request) {
     try {
       var batch =
@@ -53,7 +55,7 @@ final class PrekeyDesk {
   }
 
   /// @param statement of the device, 172 bytes
-  CompletionStage<Taken> take(DeviceAddress device, byte[] statement) {
+  public CompletionStage<Taken> take(DeviceAddress device, byte[] statement) {
     return store
         .take(device)
         .thenCompose(
@@ -65,10 +67,10 @@ final class PrekeyDesk {
   }
 
   /// A bundle for the taker; for the device how few are left, if they are few.
-  record Taken(PrekeyBundle bundle, OptionalInt low) {}
+  public record Taken(PrekeyBundle bundle, OptionalInt low) {}
 
   /// How few one-time prekeys the device has left, if they are few.
-  CompletionStage<OptionalInt> low(DeviceAddress device) {
+  public CompletionStage<OptionalInt> low(DeviceAddress device) {
     return store.left(device).thenApply(PrekeyDesk::low);
   }
 

@@ -1,4 +1,4 @@
-package dev.chit.server.edge;
+package dev.chit.server.calls;
 
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;

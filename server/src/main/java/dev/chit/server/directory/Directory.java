@@ -1,4 +1,4 @@
-package dev.chit.server.edge;
+package dev.chit.server.directory;
 
 import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.AccountId;
@@ -8,6 +8,10 @@ import dev.chit.core.event.StatementBytes;
 import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.ledger.Receipt;
 import dev.chit.server.mailbox.Recipients;
@@ -24,9 +28,9 @@ import java.util.concurrent.CompletionStage;
 
 /// Which account has which name, key and devices, as the log says. What is not asynchronous blocks,
 /// and is called on the readers.
-final class Directory implements Recipients {
+public final class Directory implements Recipients {
   /// What an identity is here.
-  sealed interface Standing {
+  public sealed interface Standing {
     record NoAccount() implements Standing {}
 
     /// There is the account, but not with this device.
@@ -39,13 +43,13 @@ final class Directory implements Recipients {
   private final Presence presence;
   private final Answers answers;
 
-  Directory(LedgerService ledger, Presence presence, Answers answers) {
+  public Directory(LedgerService ledger, Presence presence, Answers answers) {
     this.ledger = ledger;
     this.presence = presence;
     this.answers = answers;
   }
 
-  CompletionStage<Standing> standing(DeviceStatement statement) {
+  public CompletionStage<Standing> standing(DeviceStatement statement) {
     return answers.read(() -> standingNow(statement));
   }
 
@@ -79,7 +83,7 @@ final class Directory implements Recipients {
   }
 
   /// The statement of a device, 172 bytes.
-  byte[] statement(DeviceAddress device) throws StoreException, RefusedException {
+  public byte[] statement(DeviceAddress device) throws StoreException, RefusedException {
     Account account =
         ledger
             .account(device.account())
@@ -92,7 +96,7 @@ final class Directory implements Recipients {
   }
 
   /// An account by name or id, with the proof that the log has it.
-  AccountRecord find(FindRequest request) throws StoreException, RefusedException {
+  public AccountRecord find(FindRequest request) throws StoreException, RefusedException {
     Account account =
         lookUp(request)
             .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
@@ -100,7 +104,7 @@ final class Directory implements Recipients {
     return AccountRecord.newBuilder()
         .setAccount(Ids.bytes(account.id()))
         .setName(account.name().value())
-        .setOpened(Books.message(opened))
+        .setOpened(LedgerMessages.receipt(opened))
         .addDevices(UnsafeByteOperations.unsafeWrap(statement(opened).bytes()))
         .setOnline(presence.isOnline(account.id()))
         .setFrozen(account.frozen())

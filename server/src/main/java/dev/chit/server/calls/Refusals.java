@@ -1,0 +1,32 @@
+package dev.chit.server.calls;
+
+import dev.chit.core.ledger.Rejection;
+import dev.chit.wire.Refusal;
+
+/// What the edge refuses by itself.
+public final class Refusals {
+  public static final Refusal BUSY = of(Rejection.BUSY);
+  public static final Refusal QUOTA = of(Rejection.QUOTA);
+  public static final Refusal NOT_REGISTERED = of(Rejection.NOT_REGISTERED);
+  public static final Refusal NOT_OPERATOR = of(Rejection.NOT_OPERATOR);
+  public static final Refusal REPLACED =
+      new Refusal("replaced", "This device has connected again, and the older connection ends.");
+  public static final Refusal STUCK =
+      new Refusal("stuck", "This connection took nothing for too long; connect again.");
+  public static final Refusal DRAINING =
+      new Refusal("draining", "The server stops; come back shortly.");
+
+  private Refusals() {}
+
+  public static Refusal of(Rejection rejection) {
+    return new Refusal(rejection.code(), rejection.message());
+  }
+
+  public static Refusal badRequest(String sentence) {
+    return new Refusal(Rejection.BAD_REQUEST.code(), sentence);
+  }
+
+  public static Refusal tooLarge(String sentence) {
+    return new Refusal(Rejection.TOO_LARGE.code(), sentence);
+  }
+}
