@@ -26,8 +26,7 @@ final class TalkTest {
       assertEquals("hello", heard.text());
       assertEquals("alice", heard.from());
       assertEquals(hello.id(), heard.id());
-      assertTrue(
-          hello.state() == MessageState.DELIVERED || hello.state() == MessageState.STORED);
+      assertTrue(hello.state() == MessageState.DELIVERED || hello.state() == MessageState.STORED);
 
       for (int i = 0; i < 20; i++) {
         bob.send(name("alice"), "answer " + i);
