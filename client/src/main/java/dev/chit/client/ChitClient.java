@@ -321,6 +321,11 @@ public final class ChitClient implements AutoCloseable {
     engine.close();
   }
 
+  /// The parts, for tests of this package.
+  Engine engine() {
+    return engine;
+  }
+
   /// Closes everything as it is; what is under way is found again at the next opening.
   void crash() {
     engine.stop();
