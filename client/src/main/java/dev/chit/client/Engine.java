@@ -39,10 +39,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The parts of an open client, put together: whom the connection belongs to, and who gets what it
 /// brings.
 final class Engine implements Connection.Owner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final String VERSION = "chit-client/1";
   private static final Duration FLUSH = Duration.ofSeconds(2);
   private static final long FLUSH_LOOK_MILLIS = 10;
@@ -107,7 +110,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   private Ledger ledgerOf(LedgerTerms terms) {
-    return new Ledger(terms, new LogView(terms, new StoredCheckpoints(store)));
+    return new Ledger(terms, new LogView(terms, new StoredCheckpoints(store, dispatcher)));
   }
 
   // ── the account ──
@@ -227,7 +230,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
       checkOwnName(found, live);
     } catch (HistoryRewrittenException e) {
       // Both checkpoints are kept and the member is warned; conversations may go on.
-      dispatcher.wake();
+      LOG.warn("the server rewrote history");
     }
   }
 

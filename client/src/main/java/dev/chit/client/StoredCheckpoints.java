@@ -4,15 +4,18 @@ import dev.chit.client.proof.CheckpointKeeper;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.LogRow;
+import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.watch.Unseen;
 import java.util.Optional;
 
 /// Checkpoints in the profile.
 final class StoredCheckpoints implements CheckpointKeeper {
   private final ProfileStore store;
+  private final Dispatcher dispatcher;
 
-  StoredCheckpoints(ProfileStore store) {
+  StoredCheckpoints(ProfileStore store, Dispatcher dispatcher) {
     this.store = store;
+    this.dispatcher = dispatcher;
   }
 
   @Override
@@ -45,5 +48,6 @@ final class StoredCheckpoints implements CheckpointKeeper {
           }
           return true;
         });
+    dispatcher.wake();
   }
 }

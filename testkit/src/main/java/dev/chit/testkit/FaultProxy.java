@@ -8,7 +8,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +38,7 @@ public final class FaultProxy implements AutoCloseable {
   private final Condition changed = lock.newCondition();
 
   // Under the lock:
-  private final Map<Way, Boolean> held = new EnumMap<>(Way.class);
+  private final Set<Way> held = EnumSet.noneOf(Way.class);
   private final Map<Way, Long> passedBytes = new EnumMap<>(Way.class);
   private final List<byte[]> beginnings = new ArrayList<>();
   private boolean refusing;
@@ -52,10 +54,6 @@ public final class FaultProxy implements AutoCloseable {
   private FaultProxy(ServerSocket door, InetSocketAddress target) {
     this.door = door;
     this.target = target;
-    for (Way way : Way.values()) {
-      held.put(way, false);
-      passedBytes.put(way, 0L);
-    }
   }
 
   /// Starts on a free port.
@@ -72,17 +70,18 @@ public final class FaultProxy implements AutoCloseable {
 
   /// Keeps what goes this way, on every connection, until [#release].
   public void hold(Way way) {
-    set(way, true);
+    lock.lock();
+    try {
+      held.add(way);
+    } finally {
+      lock.unlock();
+    }
   }
 
   public void release(Way way) {
-    set(way, false);
-  }
-
-  private void set(Way way, boolean hold) {
     lock.lock();
     try {
-      held.put(way, hold);
+      held.remove(way);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -108,7 +107,7 @@ public final class FaultProxy implements AutoCloseable {
   public long passed(Way way) {
     lock.lock();
     try {
-      return passedBytes.get(way);
+      return passedBytes.getOrDefault(way, 0L);
     } finally {
       lock.unlock();
     }
@@ -118,7 +117,7 @@ public final class FaultProxy implements AutoCloseable {
   public void awaitPassed(Way way, long bytes) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      while (passedBytes.get(way) < bytes) {
+      while (passedBytes.getOrDefault(way, 0L) < bytes) {
         changed.await();
       }
     } finally {
@@ -217,7 +216,7 @@ public final class FaultProxy implements AutoCloseable {
     private void pass(Way way, byte[] piece, int length) throws IOException {
       lock.lock();
       try {
-        while (held.get(way) && !closed && !from.isClosed()) {
+        while (held.contains(way) && !closed && !from.isClosed()) {
           changed.awaitUninterruptibly();
         }
         if (from.isClosed()) {
@@ -226,7 +225,7 @@ public final class FaultProxy implements AutoCloseable {
         passedBytes.merge(way, (long) length, Long::sum);
         changed.signalAll();
         if (way == Way.FORTH && beginning.length < RECORDED_BYTES_MAX) {
-          beginning = java.util.Arrays.copyOf(beginning, beginning.length + length);
+          beginning = Arrays.copyOf(beginning, beginning.length + length);
           System.arraycopy(piece, 0, beginning, beginning.length - length, length);
         }
       } finally {

@@ -3,6 +3,7 @@ package dev.chit.client.state;
 import dev.chit.client.ChitException;
 import dev.chit.client.ProfileException;
 import dev.chit.client.UsageException;
+import dev.chit.sessions.vault.DamagedRowException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -79,6 +80,8 @@ final class StateThread implements AutoCloseable {
       case ChitException refused -> refused;
       case SQLException e ->
           new ProfileException("profile-failed", "The profile's file could not be used.", e);
+      case DamagedRowException e ->
+          new ProfileException("bad-profile", "The profile was damaged outside of chit.", e);
       case RuntimeException e -> throw e;
       case Error e -> throw e;
       case null, default -> throw new IllegalStateException("a job failed strangely", cause);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.state;
+
+import org.jspecify.annotations.NullMarked;
