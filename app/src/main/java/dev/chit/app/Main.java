@@ -38,7 +38,7 @@ public final class Main {
       }
       int exit = Commands.run(words, caller);
       return exit == Commands.FOR_THE_OWNER
-          ? throughOwner(words, args, caller).orElse(Exit.USAGE)
+          ? throughOwner(words, args, caller).orElseThrow(Main::profileInUse)
           : exit;
     } catch (CommandFailure failure) {
       return Answer.print(failure, caller, args.contains("--json"));
@@ -49,6 +49,11 @@ public final class Main {
     return words.verb().place() == Verb.Place.PROFILE && !words.help()
         ? OwnerClient.run(words.home(), args, caller)
         : OptionalInt.empty();
+  }
+
+  private static CommandFailure profileInUse() {
+    return CommandFailure.unusable(
+        "profile-in-use", "Another chit holds this profile; leave it there first.");
   }
 
   private static int version(Caller caller) {

@@ -3,6 +3,8 @@ package dev.chit.app.command;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
 import dev.chit.client.Incoming;
+import dev.chit.core.AccountId;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What arrives, as a line for a person and as JSON for a program.
@@ -13,6 +15,11 @@ final class Arrival {
   /// connection or of who is online.
   static boolean isAddressed(Incoming incoming) {
     return incoming instanceof Incoming.Message || incoming instanceof Incoming.Payment;
+  }
+
+  /// Whether it tells this account that it is online itself.
+  static boolean isOwnPresence(Incoming incoming, AccountId me) {
+    return incoming instanceof Incoming.Presence presence && presence.account().equals(me);
   }
 
   static JsonObject json(Incoming incoming) {
@@ -73,7 +80,7 @@ final class Arrival {
       }
       case Incoming.Connection connection -> {
         json.addProperty("type", "connection");
-        json.addProperty("state", connection.state().toString());
+        json.addProperty("state", connection.state().name().toLowerCase(Locale.ROOT));
       }
       case Incoming.Warning warning -> {
         json.addProperty("type", "warning");

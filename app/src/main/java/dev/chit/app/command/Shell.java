@@ -94,7 +94,7 @@ final class Shell {
       case CONNECT -> connect(rest);
       case DISCONNECT -> disconnect();
       case LOGIN -> {
-        profile.close();
+        profile.mayOpenAgain();
         command(word, rest);
       }
       case CHAT -> chat(rest);
@@ -191,11 +191,9 @@ final class Shell {
   }
 
   private void arrived(Incoming incoming) {
-    if (options.json()) {
-      lines.above(Clean.json(Arrival.json(incoming).toString()));
-    } else {
-      Arrival.line(incoming).ifPresent(lines::above);
-    }
+    Arrival.line(incoming)
+        .map(line -> options.json() ? Clean.json(Arrival.json(incoming).toString()) : line)
+        .ifPresent(lines::above);
   }
 
   private ProfileOptions options() {

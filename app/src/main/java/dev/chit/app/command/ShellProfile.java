@@ -4,6 +4,7 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
 import dev.chit.client.Subscription;
+import dev.chit.core.AccountId;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +39,26 @@ final class ShellProfile implements Profiles, AutoCloseable {
     close();
     var opened = HeldProfile.hold(options.home(), opener.open(options, newIfMissing));
     held = opened;
-    subscription = opened.client().watch(arrivals);
+    AccountId me = opened.client().whoami().account();
+    subscription =
+        opened
+            .client()
+            .watch(
+                incoming -> {
+                  if (!Arrival.isOwnPresence(incoming, me)) {
+                    arrivals.accept(incoming);
+                  }
+                });
     disconnected = false;
     return opened.client();
   }
 
   Optional<ChitClient> client() {
     return Optional.ofNullable(held).map(HeldProfile::client);
+  }
+
+  void mayOpenAgain() {
+    disconnected = false;
   }
 
   void disconnect() {

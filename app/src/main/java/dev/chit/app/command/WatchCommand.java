@@ -6,6 +6,7 @@ import dev.chit.app.console.Exit;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
 import dev.chit.client.Subscription;
+import dev.chit.core.AccountId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -50,11 +51,12 @@ final class WatchCommand extends ProfileCommand {
   @Override
   int run(ChitClient client) throws Exception {
     WhoamiCommand.name(client.whoami());
+    AccountId me = client.whoami().account();
     var enough = new CountDownLatch(1);
     var left = new AtomicInteger(count == 0 ? Integer.MAX_VALUE : count);
     var watching = new CompletableFuture<Subscription>();
     try (Subscription subscription =
-        client.watch(incoming -> take(incoming, left, enough, watching))) {
+        client.watch(incoming -> take(incoming, me, left, enough, watching))) {
       watching.complete(subscription);
       boolean reached =
           enough.await(timeoutSeconds == 0 ? FOREVER : timeoutSeconds, TimeUnit.SECONDS);
@@ -69,10 +71,13 @@ final class WatchCommand extends ProfileCommand {
   /// Ends the watch within the call for the last one, so that the next stays unseen.
   private void take(
       Incoming incoming,
+      AccountId me,
       AtomicInteger left,
       CountDownLatch enough,
       CompletableFuture<Subscription> watching) {
-    print(incoming);
+    if (!Arrival.isOwnPresence(incoming, me)) {
+      print(incoming);
+    }
     if (Arrival.isAddressed(incoming) && left.decrementAndGet() == 0) {
       watching.join().close();
       enough.countDown();

@@ -9,7 +9,7 @@ public final class CommandFailure extends RuntimeException {
   private final int exit;
 
   private CommandFailure(String code, String message, int exit) {
-    super(message, null, false, false);
+    super(asSentence(message), null, false, false);
     this.code = code;
     this.exit = exit;
   }
@@ -28,6 +28,10 @@ public final class CommandFailure extends RuntimeException {
 
   public static CommandFailure unreachable(String code, String message) {
     return new CommandFailure(code, message, Exit.UNREACHABLE);
+  }
+
+  private static String asSentence(String message) {
+    return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
   }
 
   public String code() {

@@ -36,14 +36,13 @@ record Result(int exit, String out, String err) {
   Result failed(int expectedExit, String code) {
     assertEquals(expectedExit, exit, () -> out + err);
     String said = err;
-    if (!out.isEmpty()) {
+    if (err.isEmpty()) {
       JsonObject error = json().getAsJsonObject("error");
       said = error.get("code").getAsString() + ": " + error.get("message").getAsString() + "\n";
-      assertEquals("", err);
     }
     String sentence = said;
     assertTrue(sentence.startsWith(code + ": "), sentence);
-    assertTrue(sentence.endsWith(".\n"), sentence);
+    assertTrue(sentence.endsWith(".\n") || sentence.endsWith("?\n"), sentence);
     assertEquals(1, sentence.lines().count(), sentence);
     assertTrue(!sentence.contains("Exception"), sentence);
     return this;

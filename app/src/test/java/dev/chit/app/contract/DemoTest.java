@@ -1,0 +1,32 @@
+package dev.chit.app.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DemoTest {
+  @Test
+  void everyStepOfTheDemonstrationGoesWell() {
+    Result result = Chit.run("demo", "--json");
+
+    assertEquals(
+        List.of(
+            "server",
+            "register",
+            "talk",
+            "talk-offline",
+            "pay",
+            "overdraft-refused",
+            "replay-pays-once",
+            "receipt-verified",
+            "audit"),
+        result.jsonLines().stream().map(json -> json.get("step").getAsString()).toList(),
+        result.err());
+    assertTrue(
+        result.jsonLines().stream().allMatch(json -> json.get("ok").getAsBoolean()), result.out());
+    assertEquals(0, result.exit());
+    assertEquals("", result.err());
+  }
+}
