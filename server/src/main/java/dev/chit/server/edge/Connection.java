@@ -26,9 +26,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One device's two-way stream, or its subscription.
 ///
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
 /// client waits in the [Outbox] or in the mailbox until the loop turns to it: then it is written
 /// while the stream is ready, many items to a frame. No timer is in this, and no other thread.
 final class Connection implements Link, Sender, Presence.Watcher {
+  private static final Logger log = LoggerFactory.getLogger(Connection.class);
+
   /// Requests under way beyond which nothing more is read from the client.
   private static final int UNANSWERED_MAX = 16_384;
 
@@ -266,7 +271,7 @@ final class Connection implements Link, Sender, Presence.Watcher {
   @Override
   public void wake() {
     if (woken.compareAndSet(false, true)) {
-      loop.execute(this::drain);
+      execute(this::drain);
     }
   }
 
@@ -351,7 +356,11 @@ final class Connection implements Link, Sender, Presence.Watcher {
 
   @Override
   public void later(Runnable task, long millis) {
-    var _ = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    try {
+      var _ = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      loopHasEnded(e);
+    }
   }
 
   /// Finishes what is under way, takes on nothing new, and ends. Any thread.
@@ -412,11 +421,24 @@ final class Connection implements Link, Sender, Presence.Watcher {
     }
   }
 
+  private void execute(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      loopHasEnded(e);
+    }
+  }
+
+  /// The loops end after the last stream: nobody is there to be told anything.
+  private static void loopHasEnded(RejectedExecutionException e) {
+    log.debug("a connection that ended was told something", e);
+  }
+
   private void onLoop(Runnable task) {
     if (loop.inEventLoop()) {
       task.run();
     } else {
-      loop.execute(task);
+      execute(task);
     }
   }
 }

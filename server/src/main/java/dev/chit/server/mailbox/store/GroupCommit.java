@@ -129,13 +129,22 @@ final class GroupCommit implements AutoCloseable {
       fail(batch, e);
       return;
     }
-    done.forEach(Runnable::run);
+    done.forEach(GroupCommit::tell);
     for (Work work : batch) {
       switch (work) {
-        case Work.Put put -> put.receipt().stored();
+        case Work.Put put -> tell(put.receipt()::stored);
         case Work.Look<?> look -> reader.execute(() -> look(look));
         case Work.DeleteThrough _, Work.Change<?> _ -> {}
       }
+    }
+  }
+
+  /// Whatever comes of it, the writer goes on.
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException e) {
+      log.error("who was told of a commit failed", e);
     }
   }
 
@@ -214,7 +223,7 @@ final class GroupCommit implements AutoCloseable {
   private static void fail(List<Work> batch, Exception cause) {
     for (Work work : batch) {
       switch (work) {
-        case Work.Put put -> put.receipt().failed();
+        case Work.Put put -> tell(put.receipt()::failed);
         case Work.Change<?> change -> change.result().completeExceptionally(cause);
         case Work.Look<?> look -> look.result().completeExceptionally(cause);
         // What is not deleted is delivered once more, which does no harm.
