@@ -1,0 +1,98 @@
+package dev.chit.app.crash;
+
+import dev.chit.app.Main;
+import dev.chit.client.ServerAddress;
+import dev.chit.testkit.crash.Child;
+import dev.chit.testkit.crash.ChildProgram;
+import dev.chit.testkit.crash.FreePort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/// `chit server` as a process, again and again on the same directory and port.
+final class ServerProcess implements AutoCloseable {
+  static final long GRANT_MINOR = 100_000_000;
+  private static final String GRANT = "1000000.00";
+  private static final String READY = "ready ";
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private final ChildProgram program;
+  private final Path data;
+  private final int port;
+  private @Nullable Child child;
+
+  ServerProcess(Path scratch, Random random) throws IOException {
+    program = ChildProgram.of(Main.class.getName(), scratch.resolve("program"));
+    data = scratch.resolve("data");
+    port = FreePort.find(random);
+  }
+
+  Path data() {
+    return data;
+  }
+
+  /// The first start; its gentle end makes later ones faster.
+  ServerAddress startLearning() throws IOException, InterruptedException {
+    child = program.startLearning(arguments(), _ -> {});
+    return awaitReady();
+  }
+
+  /// Starts the process, and does not wait.
+  void launch() throws IOException {
+    child = program.start(arguments(), _ -> {});
+  }
+
+  /// Waits until the server accepts connections.
+  ServerAddress awaitReady() throws IOException, InterruptedException {
+    String line = child().awaitFirstLine(PATIENCE);
+    if (!line.startsWith(READY)) {
+      throw new IOException("The server said “" + line + "”. " + child().story());
+    }
+    return ServerAddress.parse(line.substring(READY.length()));
+  }
+
+  /// SIGKILL.
+  void kill() throws InterruptedException {
+    child().kill();
+  }
+
+  /// SIGTERM, and the end that follows.
+  void stop() throws IOException, InterruptedException {
+    child().stop();
+  }
+
+  /// How it is, for a message.
+  String story() {
+    return child == null ? "It was never started." : child.story();
+  }
+
+  private Child child() {
+    if (child == null) {
+      throw new IllegalStateException("not started");
+    }
+    return child;
+  }
+
+  private List<String> arguments() {
+    return List.of(
+        "server",
+        "--data",
+        data.toString(),
+        "--listen",
+        "127.0.0.1:" + port,
+        "--unit",
+        "EUR:2",
+        "--opening-grant",
+        GRANT);
+  }
+
+  @Override
+  public void close() {
+    if (child != null) {
+      child.close();
+    }
+  }
+}
