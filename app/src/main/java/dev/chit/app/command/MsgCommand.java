@@ -49,7 +49,7 @@ final class MsgCommand extends AnswerCommand {
   static String sentence(MessageState state, AccountName to) {
     return switch (state) {
       case DELIVERED -> "Delivered to " + to + ".";
-      case STORED -> to + " is offline; the message waits.";
+      case STORED -> "The message waits on the server until " + to + " has it.";
       case WAITING -> "No answer from the server; the message is sent at the next connection.";
       case REFUSED -> "The server does not take the message.";
       case RECEIVED -> "Received.";

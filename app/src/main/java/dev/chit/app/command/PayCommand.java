@@ -4,6 +4,7 @@ import dev.chit.app.console.Answer;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
+import dev.chit.client.ChitRefusedException;
 import dev.chit.client.Contact;
 import dev.chit.client.Paid;
 import dev.chit.core.AccountName;
@@ -50,7 +51,21 @@ final class PayCommand extends AnswerCommand {
     if (context.caller().terminal() && !yes && !options.json()) {
       confirm(client.find(payee), Money.text(sum, unit));
     }
-    return paid(client.pay(payee, sum, String.join(" ", memo)));
+    try {
+      return paid(client.pay(payee, sum, String.join(" ", memo)));
+    } catch (ChitRefusedException e) {
+      throw e.code().equals("insufficient-funds") ? notEnough(client, sum, unit) : e;
+    }
+  }
+
+  private static Exception notEnough(ChitClient client, Amount sum, Unit unit) throws Exception {
+    return CommandFailure.refused(
+        "insufficient-funds",
+        "Not enough: you have "
+            + Money.text(client.balance().balance(), unit)
+            + ", this needs "
+            + Money.text(sum, unit)
+            + ".");
   }
 
   private void confirm(Contact payee, String sum) throws Exception {

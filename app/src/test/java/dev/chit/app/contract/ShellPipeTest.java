@@ -59,7 +59,8 @@ class ShellPipeTest {
     assertTrue(result.out().contains("Balance: 100.00 EUR"), result.out());
     assertTrue(result.out().contains("4.50 EUR paid to bob."), result.out());
     assertTrue(result.out().contains("\n95.50 EUR\n"), result.out());
-    assertTrue(result.out().contains("bob is offline; the message waits."), result.out());
+    assertTrue(
+        result.out().contains("The message waits on the server until bob has it."), result.out());
     assertTrue(result.out().contains("Disconnected."), result.out());
     assertEquals("disconnected: You are disconnected: type connect.\n", result.err());
     assertTrue(result.out().contains("Connected as carol."), result.out());

@@ -81,7 +81,7 @@ class TwoShellsTest {
     keys("b", "C-d");
     see("b", "LEFT 0");
     type("a", "msg bob are you there?");
-    see("a", "bob is offline; the message waits.");
+    see("a", "The message waits on the server until bob has it.");
     type("b", program + " --home " + town.home("bob") + "; echo LEFT $?");
     see("b", "Passphrase: ");
     type("b", "open sesame");

@@ -2,6 +2,7 @@ package dev.chit.client.people;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.proof.LogView;
@@ -52,7 +53,14 @@ public final class People {
   /// Asks and verifies, and keeps nothing.
   public static Found ask(AccountName name, LogView log, Caller server)
       throws ChitException, InterruptedException {
-    Found found = ask(FindRequest.newBuilder().setName(name.value()).build(), log, server);
+    Found found;
+    try {
+      found = ask(FindRequest.newBuilder().setName(name.value()).build(), log, server);
+    } catch (ChitRefusedException e) {
+      throw e.code().equals("unknown-account")
+          ? new ChitRefusedException(e.code(), "Nobody here is called " + name + ".")
+          : e;
+    }
     if (!found.person().name().folded().equals(name.folded())) {
       throw new NotTrustedException(
           "bad-proof", "The server answered with somebody else than " + name + ".", null);

@@ -47,7 +47,7 @@ public final class Tables {
   /// Id: envelope id.
   public final SealedTable<SentRow> sent;
 
-  /// Envelopes that were received; id: account ‖ device ‖ envelope id.
+  /// Envelopes that were received; id: account ‖ device ‖ SHA-256(envelope id ‖ envelope).
   public final SealedTable<Empty> received;
 
   /// Id: chit id.

@@ -21,10 +21,12 @@ final class Keys {
         .array();
   }
 
-  static byte[] envelope(AccountId sender, int device, byte[] envelopeId) {
-    return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES + envelopeId.length)
+  /// Names these very bytes, so that a damaged copy under the same id does not pass for the
+  /// envelope itself: the genuine one is still opened when it comes.
+  static byte[] envelope(AccountId sender, int device, byte[] envelopeId, byte[] envelope) {
+    return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES + Sha256.LENGTH)
         .put(device(sender, device))
-        .put(envelopeId)
+        .put(Sha256.of(envelopeId, envelope))
         .array();
   }
 

@@ -49,7 +49,12 @@ final class Opener {
 
   private LocalDevice open(Tables tables, LocalDevice me, Delivery delivery) throws SQLException {
     AccountId sender = AccountId.of(delivery.getSender().toByteArray());
-    byte[] key = Keys.envelope(sender, delivery.getSenderDevice(), delivery.getId().toByteArray());
+    byte[] key =
+        Keys.envelope(
+            sender,
+            delivery.getSenderDevice(),
+            delivery.getId().toByteArray(),
+            delivery.getEnvelope().toByteArray());
     if (tables.received.find(key).isPresent()) {
       return me;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.talk;
+
+import org.jspecify.annotations.NullMarked;
