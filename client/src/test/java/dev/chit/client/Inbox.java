@@ -24,7 +24,7 @@ final class Inbox {
 
   <T extends Incoming> T next(Class<T> kind, Predicate<T> wanted) throws InterruptedException {
     while (true) {
-      Incoming event = heard.poll(30, TimeUnit.SECONDS);
+      Incoming event = heard.poll(60, TimeUnit.SECONDS);
       if (event == null) {
         return fail("no " + kind.getSimpleName() + " came");
       }

@@ -121,7 +121,7 @@ class GateTest {
               StatusRuntimeException.class,
               () ->
                   ChitGrpc.newBlockingStub(channel)
-                      .withDeadlineAfter(20, TimeUnit.SECONDS)
+                      .withDeadlineAfter(60, TimeUnit.SECONDS)
                       .health(HealthRequest.getDefaultInstance()));
       assertEquals(Status.Code.UNAVAILABLE, failure.getStatus().getCode());
     } finally {
@@ -155,7 +155,7 @@ class GateTest {
             .build();
     var ended = new CompletableFuture<Refusal>();
     ClientCall<byte[], byte[]> call =
-        client.channel().newCall(raw, CallOptions.DEFAULT.withDeadlineAfter(20, TimeUnit.SECONDS));
+        client.channel().newCall(raw, CallOptions.DEFAULT.withDeadlineAfter(60, TimeUnit.SECONDS));
     call.start(
         new ClientCall.Listener<>() {
           @Override

@@ -120,7 +120,7 @@ class SlowReaderTest {
                       public void onCompleted() {}
                     });
     out.onNext(ClientFrame.newBuilder().setHello(Hello.getDefaultInstance()).build());
-    welcomed.get(20, TimeUnit.SECONDS);
+    welcomed.get(60, TimeUnit.SECONDS);
   }
 
   private static boolean saysOffline(List<ServerFrame> frames, TestClient client) {

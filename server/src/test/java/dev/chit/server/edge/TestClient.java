@@ -57,11 +57,11 @@ final class TestClient implements AutoCloseable {
   }
 
   ChitGrpc.ChitBlockingStub calls() {
-    return ChitGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    return ChitGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   AdminGrpc.AdminBlockingStub admin() {
-    return AdminGrpc.newBlockingStub(channel).withDeadlineAfter(20, TimeUnit.SECONDS);
+    return AdminGrpc.newBlockingStub(channel).withDeadlineAfter(60, TimeUnit.SECONDS);
   }
 
   RegisterReply register(String name) {

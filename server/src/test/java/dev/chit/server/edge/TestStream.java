@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A two-way stream whose frames are kept until a test asks for what was in them.
 final class TestStream {
-  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private final ClientCallStreamObserver<ClientFrame> out;
   private final Object lock = new Object();

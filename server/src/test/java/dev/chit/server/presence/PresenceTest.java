@@ -39,7 +39,7 @@ class PresenceTest {
 
   private List<Change> toldAfterTheMoment() throws Exception {
     moment.countDown();
-    return Objects.requireNonNull(told.poll(20, TimeUnit.SECONDS));
+    return Objects.requireNonNull(told.poll(60, TimeUnit.SECONDS));
   }
 
   @AfterEach
