@@ -76,6 +76,16 @@ record CertificateForm(String oid, int lengthBytes) {
 
   /// Checks everything about the certificate but what its extension says.
   Content read(X509Certificate certificate) throws BadCertificateException {
+    try {
+      return readStrictly(certificate);
+    } catch (BadCertificateException e) {
+      throw e;
+    } catch (CertificateException | RuntimeException e) {
+      throw new BadCertificateException("certificate that cannot be read", e);
+    }
+  }
+
+  private Content readStrictly(X509Certificate certificate) throws CertificateException {
     byte[] publicKey = certificate.getPublicKey().getEncoded();
     if (certificate.getVersion() != 3
         || !certificate.getSigAlgOID().equals(ECDSA_WITH_SHA256)
@@ -84,12 +94,23 @@ record CertificateForm(String oid, int lengthBytes) {
       throw new BadCertificateException("certificate of another kind (expected: ECDSA on P-256)");
     }
     byte[] extension = onlyExtension(certificate);
+    if (!Arrays.equals(certificate.getEncoded(), encodedAgain(certificate))) {
+      throw new BadCertificateException("certificate with a malformed signature");
+    }
     try {
-      certificate.verify(certificate.getPublicKey());
-    } catch (GeneralSecurityException | RuntimeException e) {
+      // Every provider of Ed25519 has ECDSA too, and a native one is several times faster at it.
+      certificate.verify(certificate.getPublicKey(), Ed25519.engine().provider());
+    } catch (GeneralSecurityException e) {
       throw new BadCertificateException("certificate that its own key did not sign", e);
     }
     return new Content(publicKey, extension);
+  }
+
+  /// What is signed is covered by the signature; what is around it has one encoding, of which
+  /// parsers may overlook a bit.
+  private static byte[] encodedAgain(X509Certificate certificate) throws CertificateException {
+    return Der.sequence(
+        certificate.getTBSCertificate(), algorithm(), Der.bitString(certificate.getSignature()));
   }
 
   private byte[] onlyExtension(X509Certificate certificate) throws BadCertificateException {

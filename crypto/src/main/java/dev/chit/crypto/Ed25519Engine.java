@@ -26,6 +26,10 @@ final class Ed25519Engine implements SignatureVerifier {
     giveBack(Tools.of(provider));
   }
 
+  Provider provider() {
+    return provider;
+  }
+
   String name() {
     return provider.getName() + " " + provider.getVersionStr();
   }
