@@ -1,0 +1,205 @@
+package dev.chit.client.wallet;
+
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.HistoryRewrittenException;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.connection.Live;
+import dev.chit.client.connection.Requests;
+import dev.chit.client.people.People;
+import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.LogRow;
+import dev.chit.client.state.v1.PendingRow;
+import dev.chit.client.watch.Dispatcher;
+import dev.chit.client.watch.Unseen;
+import dev.chit.client.work.Repeater;
+import dev.chit.core.AccountId;
+import dev.chit.core.ChitId;
+import dev.chit.core.chit.Order;
+import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.event.BadEventException;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.EventCodec;
+import dev.chit.core.event.OperatorAct;
+import dev.chit.wire.v1.LoggedEvent;
+import dev.chit.wire.v1.ServerFrame;
+import dev.chit.wire.v1.SettleResult;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What the server says of this account's money: answers to chits that were presented, and events.
+/// Nothing is written down whose signatures were not checked.
+final class News {
+  private final ProfileStore store;
+  private final People people;
+  private final Dispatcher dispatcher;
+  private final Book book;
+  private final Callers callers;
+  private final Repeater<PendingRow> pending;
+
+  News(
+      ProfileStore store,
+      People people,
+      Dispatcher dispatcher,
+      Book book,
+      Callers callers,
+      Repeater<PendingRow> pending) {
+    this.store = store;
+    this.people = people;
+    this.dispatcher = dispatcher;
+    this.book = book;
+    this.callers = callers;
+    this.pending = pending;
+  }
+
+  /// Takes answers and events out of some frames and writes them down, as one job.
+  ///
+  /// @return whether there were any
+  boolean received(Live live, List<ServerFrame> frames, LogView view, LedgerTerms terms)
+      throws ChitException, InterruptedException {
+    var results = new ArrayList<SettleResult>();
+    var events = new ArrayList<LoggedEvent>();
+    for (ServerFrame frame : frames) {
+      results.addAll(frame.getSettledList());
+      events.addAll(frame.getEventsList());
+    }
+    if (results.isEmpty() && events.isEmpty()) {
+      return false;
+    }
+    List<Arrived> arrived = verified(events, terms);
+    meet(live, arrived, view);
+    store.run(
+        tables -> {
+          for (SettleResult result : results) {
+            answered(tables, result, terms);
+          }
+          for (Arrived event : arrived) {
+            happened(tables, event);
+          }
+          return true;
+        });
+    dispatcher.wake();
+    return true;
+  }
+
+  /// @param payment null if the event moved no units
+  private record Arrived(long index, Event event, @Nullable LoggedPayment payment) {}
+
+  private static List<Arrived> verified(List<LoggedEvent> events, LedgerTerms terms)
+      throws NotTrustedException {
+    var arrived = new ArrayList<Arrived>();
+    for (LoggedEvent logged : events) {
+      Event event = decode(logged);
+      LoggedPayment payment = LoggedPayment.verify(logged, event, terms).orElse(null);
+      arrived.add(new Arrived(logged.getIndex(), event, payment));
+    }
+    return arrived;
+  }
+
+  private static Event decode(LoggedEvent logged) throws NotTrustedException {
+    try {
+      return EventCodec.decode(logged.getEvent().toByteArray());
+    } catch (BadEventException e) {
+      throw new NotTrustedException(
+          "bad-proof", "The server reports something that is no event.", e);
+    }
+  }
+
+  /// Learns the names of payers not met before.
+  private void meet(Live live, List<Arrived> arrived, LogView view)
+      throws ChitException, InterruptedException {
+    AccountId me = store.run(Tables::account);
+    for (Arrived event : arrived) {
+      if (event.payment() == null) {
+        continue;
+      }
+      Order order = event.payment().order();
+      AccountId other = order.payer().equals(me) ? order.payee() : order.payer();
+      if (people.known(other).isEmpty()) {
+        try {
+          var _ = people.find(other, view, live);
+        } catch (NotTrustedException | HistoryRewrittenException e) {
+          dispatcher.warn(e.code(), String.valueOf(e.getMessage()));
+        } catch (ChitRefusedException e) {
+          dispatcher.warn("unknown-account", "A payment names nobody whom the server knows.");
+        }
+      }
+    }
+  }
+
+  private void answered(Tables tables, SettleResult result, LedgerTerms terms)
+      throws SQLException, NotTrustedException {
+    long sequence = Requests.sequence(result.getRequest());
+    Optional<PendingRow> row = tables.pending.at(sequence);
+    if (row.isEmpty()) {
+      pending.answered(sequence);
+      return;
+    }
+    ParsedChit presented = Rows.chit(row.get().getChit());
+    ChitId id = presented.order().id();
+    switch (result.getResultCase()) {
+      case SETTLED -> {
+        LoggedEvent logged = result.getSettled().getEvent();
+        LoggedPayment payment =
+            LoggedPayment.verify(logged, decode(logged), terms)
+                .filter(it -> it.chit().equals(presented))
+                .orElseThrow(
+                    () ->
+                        new NotTrustedException(
+                            "bad-proof", "The server reports another payment as this one.", null));
+        book.settled(tables, payment, callers::contains);
+        pending.answered(sequence);
+        callers.tell(tables, id, new Answer.Settled(payment, result.getSettled().getRepeated()));
+      }
+      case REJECTION -> {
+        String code = result.getRejection().getCode();
+        if (code.equals("busy") || code.equals("quota")) {
+          pending.busy(sequence);
+          return;
+        }
+        var refused = new Answer.Refused(code, result.getRejection().getMessage());
+        book.refused(tables, id, refused, callers::contains);
+        pending.answered(sequence);
+        callers.tell(tables, id, refused);
+      }
+      case RESULT_NOT_SET ->
+          throw new NotTrustedException("bad-proof", "The server answers with nothing.", null);
+    }
+  }
+
+  private void happened(Tables tables, Arrived arrived) throws SQLException {
+    if (arrived.payment() != null) {
+      book.settled(tables, arrived.payment(), callers::contains);
+      callers.tell(
+          tables, arrived.payment().order().id(), new Answer.Settled(arrived.payment(), false));
+    } else if (arrived.event() instanceof Event.Administered administered) {
+      tell(tables, administered);
+    }
+    LogRow row = tables.log();
+    if (arrived.index() >= row.getNextEvent()) {
+      tables.log(row.toBuilder().setNextEvent(arrived.index() + 1).build());
+    }
+  }
+
+  private static void tell(Tables tables, Event.Administered event) throws SQLException {
+    OperatorAct act = event.act().act();
+    switch (act.deed()) {
+      case OperatorAct.Deed.Freeze _ ->
+          Unseen.warn(tables, "account-frozen", "The operator froze your account." + why(act));
+      case OperatorAct.Deed.Thaw _ ->
+          Unseen.warn(
+              tables, "account-thawed", "The operator set your account free again." + why(act));
+      case OperatorAct.Deed.Invite _ -> {}
+    }
+  }
+
+  private static String why(OperatorAct act) {
+    return act.reason().isEmpty() ? "" : " Reason: " + act.reason();
+  }
+}
