@@ -328,6 +328,7 @@ public final class ChitClient implements AutoCloseable {
 
   /// Closes everything as it is; what is under way is found again at the next opening.
   void crash() {
+    engine.store.close();
     engine.stop();
   }
 }

@@ -319,6 +319,7 @@ public final class Talk implements AutoCloseable {
 
   @Override
   public void close() {
+    waiting.end();
     publishing.close();
     starting.close();
     sending.close();

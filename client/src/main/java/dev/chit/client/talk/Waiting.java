@@ -18,6 +18,11 @@ final class Waiting {
     callers.remove(id);
   }
 
+  /// Nobody waits any longer.
+  void end() {
+    callers.values().forEach(caller -> caller.complete(MessageState.WAITING));
+  }
+
   void tell(MessageId id, MessageState state) {
     CompletableFuture<MessageState> caller = callers.get(id);
     if (caller != null) {

@@ -18,6 +18,11 @@ final class Callers {
     waiting.remove(chit, answer);
   }
 
+  /// Nobody waits any longer.
+  void end() {
+    waiting.values().forEach(caller -> caller.cancel(false));
+  }
+
   boolean contains(ChitId chit) {
     return waiting.containsKey(chit);
   }

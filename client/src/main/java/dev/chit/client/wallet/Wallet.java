@@ -41,6 +41,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -190,7 +191,7 @@ public final class Wallet implements AutoCloseable {
                 return tables.receipts.find(id.bytes()).isPresent();
               });
       return paid(answer.get(patience.toNanos(), TimeUnit.NANOSECONDS), knownSettled, terms);
-    } catch (TimeoutException e) {
+    } catch (TimeoutException | CancellationException e) {
       throw new PaymentPendingException(id, e);
     } catch (ExecutionException e) {
       throw new IllegalStateException("answers do not fail", e);
@@ -278,6 +279,7 @@ public final class Wallet implements AutoCloseable {
 
   @Override
   public void close() {
+    callers.end();
     presenting.close();
     verifying.close();
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.connection;
+
+import org.jspecify.annotations.NullMarked;
