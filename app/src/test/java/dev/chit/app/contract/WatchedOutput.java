@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// Output that a test can wait for.
 final class WatchedOutput extends OutputStream {
-  private static final long SECONDS_MAX = 30;
+  private static final long SECONDS_MAX = 90;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition grown = lock.newCondition();
