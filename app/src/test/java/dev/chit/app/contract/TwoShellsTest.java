@@ -51,7 +51,7 @@ class TwoShellsTest {
     enter("b", "bob");
 
     type("a", "list");
-    see("a", "Online: 2");
+    see("a", "\n  bob");
 
     type("a", "chat bob");
     see("a", "Each line goes to bob");
