@@ -276,11 +276,20 @@ final class Engine implements Connection.Owner, AutoCloseable {
       if (!bound.equals(self.account())) {
         dispatcher.warn("own-name-bound-elsewhere", "The server gave your name to another key.");
       }
-    } catch (NotTrustedException | ChitRefusedException e) {
-      dispatcher.warn(
-          "own-name-bound-elsewhere",
-          "The server does not prove that your name is bound to your key: " + e.getMessage());
+    } catch (NotTrustedException e) {
+      warnOfOwnName(e);
+    } catch (ChitRefusedException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+      warnOfOwnName(e);
     }
+  }
+
+  private void warnOfOwnName(ChitException why) throws ChitException, InterruptedException {
+    dispatcher.warn(
+        "own-name-bound-elsewhere",
+        "The server does not prove that your name is bound to your key: " + why.getMessage());
   }
 
   @Override

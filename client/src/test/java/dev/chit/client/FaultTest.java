@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.core.AccountName;
+import dev.chit.server.ServerConfig;
+import dev.chit.server.ServerLimits;
 import dev.chit.testkit.FaultProxy;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +46,42 @@ final class FaultTest {
 
   private static List<String> texts(ChitClient client, AccountName with) throws Exception {
     return client.history(with, 1000, Optional.empty()).stream().map(HistoryMessage::text).toList();
+  }
+
+  @Test
+  void aStrangersMessageIsNotLostWhileTheServerIsTooBusyToSayWhoThatIs() throws Exception {
+    ServerLimits few =
+        new ServerLimits(
+            50_000, 20_000, 30, 20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000, 4_096, 20_000);
+    try (var town =
+        new Town(
+            directory, ServerConfig.of(directory.resolve("server"), Town.UNIT).withLimits(few))) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Inbox atAlice = Inbox.of(alice);
+      bob.find(name("alice"));
+
+      var calm = new AtomicBoolean();
+      FutureTask<Boolean> asking = beside(() -> askTooMuch(alice, calm));
+      bob.send(name("alice"), "who am I?");
+      atAlice.next(Incoming.Connection.class, it -> it.state() == ConnectionState.WAITING);
+      calm.set(true);
+
+      assertEquals("who am I?", atAlice.next(Incoming.Message.class).text());
+      assertTrue(asking.get());
+    }
+  }
+
+  private static boolean askTooMuch(ChitClient client, AtomicBoolean calm) throws Exception {
+    while (!calm.get()) {
+      try {
+        var _ = client.find(name("alice"));
+      } catch (ChitRefusedException | UnreachableException e) {
+        // That is what it is for.
+        Thread.onSpinWait();
+      }
+    }
+    return true;
   }
 
   @Test

@@ -8,8 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +56,43 @@ final class PayTest {
       assertEquals(List.of("alice", "operator"), all.stream().map(Receipt::otherName).toList());
       assertEquals(new Memo.Text("opening grant"), all.getLast().memo());
       assertEquals(1, bob.receipts(10, Optional.of(all.getFirst().index())).size());
+    }
+  }
+
+  @Test
+  void receiptsPageInTheOrderOfTheLogWhateverCameFirst() throws Exception {
+    try (var town = new Town(directory);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Inbox atAlice = Inbox.of(alice);
+      List<Callable<Paid>> payments = new ArrayList<>();
+      for (int i = 0; i < 40; i++) {
+        payments.add(() -> alice.pay(name("bob"), amount("0.01"), ""));
+        payments.add(() -> bob.pay(name("alice"), amount("0.01"), ""));
+      }
+      Set<Long> paid = new TreeSet<>();
+      for (Future<Paid> each : threads.invokeAll(payments)) {
+        paid.add(each.get().index());
+      }
+      for (int i = 0; i < 40; i++) {
+        atAlice.next(Incoming.Payment.class, it -> it.from().equals("bob"));
+      }
+
+      Set<Long> paged = new TreeSet<>();
+      long before = Long.MAX_VALUE;
+      List<Receipt> page = alice.receipts(3, Optional.empty());
+      while (!page.isEmpty()) {
+        for (Receipt receipt : page) {
+          assertTrue(receipt.index() < before, receipt.index() + " after " + before);
+          before = receipt.index();
+          if (!receipt.otherName().equals("operator")) {
+            paged.add(before);
+          }
+        }
+        page = alice.receipts(3, Optional.of(before));
+      }
+      assertEquals(paid, paged);
     }
   }
 

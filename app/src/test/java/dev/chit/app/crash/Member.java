@@ -295,8 +295,7 @@ final class Member {
           !(reason instanceof NotTrustedException),
           name + " does not trust the server any more: " + reason);
       world.faults.check(
-          !(reason instanceof ChitRefusedException refused) || refused.code().equals("draining"),
-          name + "'s connection was refused: " + reason);
+          !(reason instanceof ChitRefusedException), name + "'s connection was refused: " + reason);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.EventCodec;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ final class Model {
   private final Map<AccountId, Long> balances = new HashMap<>();
   private final Map<AccountId, TreeMap<Long, Long>> entries = new HashMap<>();
   private final Map<ChitId, Long> settled = new HashMap<>();
+  private final Map<AccountId, List<Order>> paid = new HashMap<>();
   private final Map<AccountId, Integer> grants = new HashMap<>();
 
   private Model(Faults faults) {
@@ -44,6 +46,8 @@ final class Model {
       case Event.Settled e -> {
         ChitId id = e.chit().order().id();
         faults.check(settled.put(id, index) == null, "chit " + id + " was settled twice");
+        paid.computeIfAbsent(e.chit().order().payer(), _ -> new ArrayList<>())
+            .add(e.chit().order());
         move(e.chit(), index);
       }
       case Event.Issued e -> {
@@ -83,6 +87,11 @@ final class Model {
   /// Where each member's chit was settled.
   Map<ChitId, Long> settled() {
     return settled;
+  }
+
+  /// What a member paid, in order.
+  List<Order> paidBy(AccountId account) {
+    return paid.getOrDefault(account, List.of());
   }
 
   /// How often an account was given units by the operator.

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// `chit server` as a process, again and again on the same directory and port.
 final class ServerProcess implements AutoCloseable {
-  static final long GRANT_MINOR = 100_000_000;
-  private static final String GRANT = "1000000.00";
+  private static final String GRANT = "10000000000.00";
   private static final String READY = "ready ";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -32,6 +31,10 @@ final class ServerProcess implements AutoCloseable {
 
   Path data() {
     return data;
+  }
+
+  ChildProgram program() {
+    return program;
   }
 
   /// The first start; its gentle end makes later ones faster.

@@ -9,6 +9,7 @@ import dev.chit.audit.AuditReport;
 import dev.chit.audit.Expected;
 import dev.chit.core.AccountId;
 import dev.chit.core.ChitId;
+import dev.chit.core.log.Checkpoint;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.wire.Ids;
 import java.io.IOException;
@@ -46,7 +47,7 @@ final class Verdict {
     assertEquals(
         0, model.balances().values().stream().mapToLong(Long::longValue).sum(), "all balances");
     saidMinor.forEach((account, minor) -> assertEquals(model.balances().get(account), minor));
-    audit(log, saidMinor, server);
+    audit(log, world.checkpoints.seen(), saidMinor, server);
     faults.none();
   }
 
@@ -74,13 +75,16 @@ final class Verdict {
     faults.check(model.grants(member.account()) == 1, member.name + " was granted other than once");
   }
 
-  private void audit(ExportedLog log, Map<AccountId, Long> saidMinor, Fingerprint server)
+  /// The independent audit finds nothing.
+  ///
+  /// @param seen checkpoints that somebody was shown
+  /// @param saidMinor what the server says that accounts have
+  static void audit(
+      ExportedLog log, List<Checkpoint> seen, Map<AccountId, Long> saidMinor, Fingerprint server)
       throws IOException {
     AuditReport report =
         Audit.run(
-            log.source(),
-            Expected.of(server).withSeen(world.checkpoints.seen()).withBalances(saidMinor),
-            _ -> {});
+            log.source(), Expected.of(server).withSeen(seen).withBalances(saidMinor), _ -> {});
     assertEquals(List.of(), report.findings(), "findings of the audit");
     assertEquals(log.events().size(), report.events());
   }

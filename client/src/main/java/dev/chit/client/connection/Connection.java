@@ -192,7 +192,7 @@ public final class Connection implements AutoCloseable {
     boolean last =
         switch (failure) {
           case NotTrustedException _ -> true;
-          case ChitRefusedException e -> !e.code().equals("busy") && !e.code().equals("quota");
+          case ChitRefusedException e -> !e.isTransient();
           case ProfileException _, UsageException _, HistoryRewrittenException _ -> true;
           case UnreachableException _, PaymentPendingException _ -> false;
         };

@@ -11,10 +11,14 @@ import io.grpc.Metadata;
 import io.grpc.Status;
 import java.security.cert.CertificateException;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a failed call means.
 final class Failures {
+  /// What a server says that ends a connection, whatever was asked by it.
+  private static final Set<String> COME_BACK = Set.of("draining", "stuck", "replaced");
+
   private Failures() {}
 
   static ChitException of(Throwable failure) {
@@ -23,6 +27,9 @@ final class Failures {
 
   static ChitException of(Status status, @Nullable Metadata trailers) {
     Optional<Refusal> refusal = Refusal.of(status, trailers);
+    if (refusal.isPresent() && COME_BACK.contains(refusal.get().code())) {
+      return new UnreachableException(refusal.get().message(), status.asException());
+    }
     if (refusal.isPresent()) {
       return new ChitRefusedException(refusal.get().code(), refusal.get().message());
     }

@@ -139,7 +139,7 @@ public final class LogView {
       var proof = Proofs.of(server.call(ChitGrpc.getGetConsistencyMethod(), request));
       return proof.verify(smaller.size(), larger.size(), smaller.root(), larger.root());
     } catch (ChitRefusedException e) {
-      if (e.code().equals("busy") || e.code().equals("quota")) {
+      if (e.isTransient()) {
         throw e;
       }
       // A log that signed both trees can prove this.

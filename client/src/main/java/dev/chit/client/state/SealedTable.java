@@ -55,7 +55,13 @@ public final class SealedTable<M extends MessageLite> {
   /// @param id unique, or null
   /// @param tag shared by rows that belong together, or null
   public long add(byte @Nullable [] id, byte @Nullable [] tag, M value) throws SQLException {
-    long sequence = ++last;
+    addAt(last + 1, id, tag, value);
+    return last;
+  }
+
+  /// As [#add], for rows that have an order of their own: at a sequence number that is still free.
+  public void addAt(long sequence, byte @Nullable [] id, byte @Nullable [] tag, M value)
+      throws SQLException {
     PreparedStatement insert =
         statement("INSERT INTO " + name + " (sequence, id, tag, value) VALUES (?, ?, ?, ?)");
     insert.setLong(1, sequence);
@@ -63,7 +69,7 @@ public final class SealedTable<M extends MessageLite> {
     insert.setBytes(3, hash("tag", tag));
     insert.setBytes(4, seal(sequence, value));
     insert.executeUpdate();
-    return sequence;
+    last = Math.max(last, sequence);
   }
 
   /// Appends a row, or changes the one with this id.

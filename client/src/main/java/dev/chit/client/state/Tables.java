@@ -53,7 +53,8 @@ public final class Tables {
   /// Id: chit id.
   public final SealedTable<PendingRow> pending;
 
-  /// Id: chit id; tag: [#unverified] until its inclusion was verified.
+  /// Sequence: the event's index in the log; id: chit id; tag: [#unverified] until its inclusion
+  /// was verified.
   public final SealedTable<ReceiptRow> receipts;
 
   /// Id: chit id ‖ sender.

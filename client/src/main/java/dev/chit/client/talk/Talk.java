@@ -229,6 +229,10 @@ public final class Talk implements AutoCloseable {
         } catch (NotTrustedException | HistoryRewrittenException e) {
           dispatcher.warn(e.code(), String.valueOf(e.getMessage()));
         } catch (ChitRefusedException e) {
+          if (e.isTransient()) {
+            // The connection begins anew, and what was not acknowledged comes again.
+            throw e;
+          }
           dispatcher.warn("message-lost", "A message came from nobody whom the server knows.");
         }
       }

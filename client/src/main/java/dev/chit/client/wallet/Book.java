@@ -1,6 +1,7 @@
 package dev.chit.client.wallet;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.NotTrustedException;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.SealedTable.Row;
@@ -34,7 +35,7 @@ final class Book {
   ///
   /// @param awaited whether a caller waits for this chit, who need not be told otherwise
   void settled(Tables tables, LoggedPayment payment, Predicate<ChitId> awaited)
-      throws SQLException {
+      throws SQLException, NotTrustedException {
     Order order = payment.order();
     byte[] id = order.id().bytes();
     Optional<Row<PendingRow>> pending = tables.pending.find(id);
@@ -47,7 +48,12 @@ final class Book {
     if (!ours || tables.receipts.find(id).isPresent()) {
       return;
     }
-    tables.receipts.add(
+    if (tables.receipts.at(payment.index()).isPresent()) {
+      throw new NotTrustedException(
+          "bad-proof", "The server reports two payments in one place of its log.", null);
+    }
+    tables.receipts.addAt(
+        payment.index(),
         id,
         Tables.unverified(),
         ReceiptRow.newBuilder()

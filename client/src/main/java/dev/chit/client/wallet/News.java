@@ -127,6 +127,9 @@ final class News {
         } catch (NotTrustedException | HistoryRewrittenException e) {
           dispatcher.warn(e.code(), String.valueOf(e.getMessage()));
         } catch (ChitRefusedException e) {
+          if (e.isTransient()) {
+            throw e;
+          }
           dispatcher.warn("unknown-account", "A payment names nobody whom the server knows.");
         }
       }
@@ -173,7 +176,7 @@ final class News {
     }
   }
 
-  private void happened(Tables tables, Arrived arrived) throws SQLException {
+  private void happened(Tables tables, Arrived arrived) throws SQLException, NotTrustedException {
     if (arrived.payment() != null) {
       book.settled(tables, arrived.payment(), callers::contains);
       callers.tell(

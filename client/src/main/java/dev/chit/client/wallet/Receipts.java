@@ -40,29 +40,11 @@ final class Receipts {
     return store.run(
         tables -> {
           var receipts = new ArrayList<Receipt>();
-          for (Row<ReceiptRow> row : rows(tables, limit, before)) {
+          for (Row<ReceiptRow> row : tables.receipts.before(before.orElse(Long.MAX_VALUE), limit)) {
             receipts.add(receipt(tables, row.value(), unit));
           }
           return receipts;
         });
-  }
-
-  private static List<Row<ReceiptRow>> rows(Tables tables, int limit, Optional<Long> before)
-      throws SQLException {
-    if (before.isEmpty()) {
-      return tables.receipts.before(Long.MAX_VALUE, limit);
-    }
-    long sequence = Long.MAX_VALUE;
-    while (true) {
-      List<Row<ReceiptRow>> page = tables.receipts.before(sequence, limit);
-      List<Row<ReceiptRow>> older =
-          page.stream().filter(row -> row.value().getIndex() < before.get()).toList();
-      if (page.isEmpty() || !older.isEmpty()) {
-        long from = older.isEmpty() ? 0 : older.getFirst().sequence() + 1;
-        return tables.receipts.before(from, limit);
-      }
-      sequence = page.getLast().sequence();
-    }
   }
 
   /// One payment, its inclusion verified now unless it was before.

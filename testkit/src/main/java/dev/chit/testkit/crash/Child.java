@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 
 /// A child process that is killed without warning, or stopped gently. It never outlives this one.
 ///
-/// What it wrote before it died is read to the last byte.
+/// What it wrote before it died is read to the last byte: its handle is asked to end it, because
+/// the process object would close the stream from which that is read.
 public final class Child implements AutoCloseable {
   private static final int TAIL_CHARS = 4_000;
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
@@ -31,7 +32,7 @@ public final class Child implements AutoCloseable {
     this.process = process;
     this.log = log;
     this.reader = Thread.ofVirtual().name("child-output").start(() -> read(onLine));
-    this.reaper = Thread.ofPlatform().unstarted(process::destroyForcibly);
+    this.reaper = Thread.ofPlatform().unstarted(() -> process.toHandle().destroyForcibly());
     Runtime.getRuntime().addShutdownHook(reaper);
   }
 
@@ -85,7 +86,7 @@ public final class Child implements AutoCloseable {
   /// Ends it at once, in the middle of whatever it does (SIGKILL), and returns when it is gone and
   /// all that it wrote has been handed over.
   public void kill() throws InterruptedException {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     awaitEnd();
   }
 
@@ -93,7 +94,7 @@ public final class Child implements AutoCloseable {
   ///
   /// @throws IOException if it does not within a minute
   public void stop() throws IOException, InterruptedException {
-    process.destroy();
+    process.toHandle().destroy();
     if (!process.waitFor(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new IOException("The child did not stop. " + story());
     }
@@ -128,7 +129,7 @@ public final class Child implements AutoCloseable {
   /// Kills it if it still lives.
   @Override
   public void close() {
-    process.destroyForcibly();
+    process.toHandle().destroyForcibly();
     try {
       awaitEnd();
     } catch (InterruptedException e) {

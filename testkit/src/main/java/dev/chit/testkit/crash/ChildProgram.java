@@ -43,11 +43,23 @@ public final class ChildProgram {
     return new ChildProgram(mainClass, scratch, packed(scratch));
   }
 
+  /// Another program of the same classes.
+  ///
+  /// @param directory for its archive and logs
+  public ChildProgram another(String otherMainClass, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return new ChildProgram(otherMainClass, directory, classPath);
+  }
+
   /// Class-data archives know jars only, so the directories among the class path become jars.
   private static String packed(Path scratch) throws IOException {
     List<String> entries = new ArrayList<>();
     for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
       Path path = Path.of(entry);
+      if (entry.isEmpty()) {
+        // A stray separator means the working directory to Java, and nothing to anybody else.
+        continue;
+      }
       if (Files.isDirectory(path)) {
         Path jar = scratch.resolve("classes-" + entries.size() + ".jar");
         JarPacker.pack(path, jar);
