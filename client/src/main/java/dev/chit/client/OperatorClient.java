@@ -19,17 +19,13 @@ import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
-import dev.chit.core.event.ActId;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
-import dev.chit.core.event.SignedAct;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.wire.v1.AccountSummary;
-import dev.chit.wire.v1.ActReply;
-import dev.chit.wire.v1.ActRequest;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ChitGrpc;
@@ -75,6 +71,7 @@ public final class OperatorClient implements AutoCloseable {
   private final Duration patience;
   private final SecureRandom random = new SecureRandom();
   private final Drawing drawing = new Drawing(random);
+  private final OperatorActs acts;
 
   private OperatorClient(
       OperatorKeys keys,
@@ -90,6 +87,7 @@ public final class OperatorClient implements AutoCloseable {
     this.terms = terms;
     this.log = new LogView(terms, new PassingCheckpoints());
     this.patience = patience;
+    this.acts = new OperatorActs(keys.identity(), terms, log, server, random);
   }
 
   /// @param data the server's data directory, with `operator.key` and `address`
@@ -269,13 +267,13 @@ public final class OperatorClient implements AutoCloseable {
   /// The account can neither pay nor be paid.
   public Administered freeze(AccountName member, String reason)
       throws ChitException, InterruptedException {
-    return act(new OperatorAct.Deed.Freeze(person(member).account()), reason);
+    return acts.act(new OperatorAct.Deed.Freeze(person(member).account()), reason);
   }
 
   /// The account is as it was before it was frozen.
   public Administered thaw(AccountName member, String reason)
       throws ChitException, InterruptedException {
-    return act(new OperatorAct.Deed.Thaw(person(member).account()), reason);
+    return acts.act(new OperatorAct.Deed.Thaw(person(member).account()), reason);
   }
 
   /// Makes codes with which people may register, one each. The log holds their hashes only.
@@ -290,33 +288,10 @@ public final class OperatorClient implements AutoCloseable {
     var invitations = new ArrayList<Invitation>();
     for (int i = 0; i < count; i++) {
       String code = Base64.getUrlEncoder().encodeToString(random(INVITE_CODE_BYTES));
-      long index = act(new OperatorAct.Deed.Invite(InviteHash.ofCode(code)), reason).index();
+      long index = acts.act(new OperatorAct.Deed.Invite(InviteHash.ofCode(code)), reason).index();
       invitations.add(new Invitation(code, index));
     }
     return List.copyOf(invitations);
-  }
-
-  private Administered act(OperatorAct.Deed deed, String reason)
-      throws ChitException, InterruptedException {
-    SignedAct signed = signed(deed, reason);
-    var request = ActRequest.newBuilder().setAct(ByteString.copyFrom(signed.bytes())).build();
-    ActReply reply = server.call(AdminGrpc.getActMethod(), request);
-    ProvenEvent proven = log.verify(reply.getLogged(), server);
-    if (!(proven.event() instanceof Event.Administered administered)
-        || !administered.act().equals(signed)) {
-      throw new NotTrustedException(
-          "bad-proof", "The server logged something else than this act.", null);
-    }
-    return new Administered(proven.index());
-  }
-
-  private SignedAct signed(OperatorAct.Deed deed, String reason) throws UsageException {
-    try {
-      var act = new OperatorAct(terms.ledger(), ActId.of(random(ActId.LENGTH)), deed, reason);
-      return SignedAct.of(act, keys.identity().sign(act.signedBytes()));
-    } catch (IllegalArgumentException e) {
-      throw tooLong();
-    }
   }
 
   private MemoOpening opening(String reason) throws UsageException {
@@ -330,7 +305,7 @@ public final class OperatorClient implements AutoCloseable {
     throw tooLong();
   }
 
-  private static UsageException tooLong() {
+  static UsageException tooLong() {
     return new UsageException(
         "text-too-long",
         "A reason is a text of at most " + OperatorAct.REASON_BYTES_MAX + " bytes.");

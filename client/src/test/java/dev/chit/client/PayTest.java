@@ -7,7 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chit.client.people.Person;
+import dev.chit.client.wallet.Drawing;
+import dev.chit.core.chit.ChitText;
+import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.ParsedChit;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -132,6 +138,39 @@ final class PayTest {
       assertEquals("105.00", bob.balance().text());
       assertEquals(drawn.chit(), atAlice.next(Incoming.PaymentSettled.class).chit());
       assertEquals("wrong-chit", assertThrows(UsageException.class, () -> bob.redeem("x")).code());
+    }
+  }
+
+  @Test
+  void aMemoThatTheChitDoesNotCommitToIsFlaggedAndNotShown() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Inbox atBob = Inbox.of(bob);
+      alice.find(name("bob"));
+      var drawing = new Drawing(new SecureRandom());
+      MemoOpening right = drawing.opening("for the books");
+      Engine engine = alice.engine();
+      Person payee = engine.people.known(name("bob")).orElseThrow();
+      ParsedChit chit =
+          drawing.draw(
+              engine.self().identity(),
+              engine.ledger().terms(),
+              payee.account(),
+              amount("1.00"),
+              Optional.of(right));
+      engine.store.run(
+          tables -> {
+            var wrong = new MemoOpening(right.salt(), "for the cooks");
+            engine.talk.postMemo(tables, payee, chit.order().id(), wrong);
+            return true;
+          });
+      alice.send(name("bob"), "there");
+      atBob.next(Incoming.Message.class);
+
+      bob.redeem(ChitText.encode(chit.bytes()));
+
+      assertEquals(new Memo.Mismatch(), bob.receipt(chit.order().id()).memo());
     }
   }
 
