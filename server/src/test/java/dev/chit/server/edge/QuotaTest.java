@@ -37,8 +37,11 @@ class QuotaTest {
       TestStream to = bob.connect();
       to.deliveries(5);
       to.acknowledge(1);
+      to.complete();
+      to.end();
       from.send(TestClient.send(7, bob.account(), "m7"));
-      assertEquals("m7", to.texts(6).getLast());
+      from.take(6, ServerFrame::getStoredList);
+      assertEquals("m7", bob.connect().texts(5).getLast());
     }
   }
 

@@ -115,12 +115,29 @@ final class TestStream {
       while (!condition.test(frames)) {
         long left = until - System.nanoTime();
         if (left <= 0 || ended) {
-          throw new TimeoutException(
-              "ended: " + ended + " " + failure + ", " + frames.size() + " frames");
+          throw new TimeoutException("ended: " + ended + " " + failure + ", " + told());
         }
         TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
     }
+  }
+
+  /// What came so far, in short.
+  private String told() {
+    return frames.stream().map(TestStream::told).toList().toString();
+  }
+
+  private static String told(ServerFrame frame) {
+    return frame.getDeliveriesCount()
+        + " deliveries, "
+        + TestAcks.any(frame).size()
+        + " acknowledged, "
+        + frame.getRefusedList().stream().map(one -> one.getRejection().getCode()).toList()
+        + " refused, "
+        + frame.getSettledCount()
+        + " settled, "
+        + frame.getEventsCount()
+        + " events";
   }
 
   Welcome welcome() throws Exception {
