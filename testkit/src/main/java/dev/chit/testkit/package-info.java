@@ -1,3 +1,4 @@
+/// What tests of all modules share: networks that fail on command.
 @NullMarked
 package dev.chit.testkit;
 
