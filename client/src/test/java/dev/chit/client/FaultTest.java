@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What happens when connections break and clients crash at the worst moment.
 final class FaultTest {
-  private static final Duration SHORT = Duration.ofMillis(400);
+  private static final Duration SHORT = Duration.ofSeconds(5);
 
   @TempDir Path directory;
 
