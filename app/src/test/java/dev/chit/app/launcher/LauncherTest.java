@@ -219,6 +219,7 @@ class LauncherTest {
         .run(null, null, null, "-proc:none", "-d", folder.toString(), file.toString());
     var manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "dev.chit.app.Main");
     try (var out = new JarOutputStream(Files.newOutputStream(jar), manifest)) {
       out.putNextEntry(new ZipEntry("dev/chit/app/Main.class"));
       out.write(Files.readAllBytes(folder.resolve("dev/chit/app/Main.class")));
