@@ -127,6 +127,7 @@ class PaymentTest {
     payee.take(2, ServerFrame::getEventsList);
 
     payer.settle(1, alice.chit(bob.account(), 10));
+    payer.settled(1);
     payer.settle(2, alice.chit(bob.account(), 20));
     payer.settled(2);
     List<LoggedEvent> told = payee.take(4, ServerFrame::getEventsList);
