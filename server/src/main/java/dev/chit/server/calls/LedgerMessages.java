@@ -1,5 +1,6 @@
 package dev.chit.server.calls;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.AccountId;
 import dev.chit.core.ledger.Entry;
@@ -28,9 +29,14 @@ public final class LedgerMessages {
 
   /// The event, with the account's balance right after it.
   public static LoggedEvent logged(Entry entry, AccountId account) {
+    return logged(entry, UnsafeByteOperations.unsafeWrap(entry.bytes()), account);
+  }
+
+  /// @param bytes of the entry's event
+  public static LoggedEvent logged(Entry entry, ByteString bytes, AccountId account) {
     return LoggedEvent.newBuilder()
         .setIndex(entry.index())
-        .setEvent(UnsafeByteOperations.unsafeWrap(entry.bytes()))
+        .setEvent(bytes)
         .setBalance(entry.side(account).map(Entry.Side::balanceMinor).orElse(0L))
         .build();
   }

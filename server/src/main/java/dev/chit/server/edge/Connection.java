@@ -233,7 +233,7 @@ final class Connection implements Link, Sender, Presence.Watcher {
       presented.remove(chit);
     }
     outbox.settled(result);
-    wake();
+    rooms.wakes().wake(this);
   }
 
   private static boolean isOwnEventToCome(SettleResult result) {
@@ -252,7 +252,7 @@ final class Connection implements Link, Sender, Presence.Watcher {
 
   private void eventsFound(List<LoggedEvent> events) {
     outbox.events(events);
-    wake();
+    rooms.wakes().wake(this);
   }
 
   @Override

@@ -91,6 +91,7 @@ public final class Edge {
     var directory = new Directory(ledger, presence, answers);
     var mailboxes = new Mailboxes(mail, directory, mailLimits(limits));
     var connections = new Connections();
+    var wakes = new Wakes();
     var rooms =
         new Rooms(
             limits,
@@ -102,8 +103,9 @@ public final class Edge {
             new PrekeyDesk(mail),
             presence,
             connections,
+            wakes,
             readers);
-    ledger.onCommit(new EventBoard(connections));
+    ledger.onCommit(new EventBoard(connections, wakes));
     Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence);
     GrpcService grpc =
         GrpcService.builder()

@@ -1,5 +1,7 @@
 package dev.chit.server.edge;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.ChitId;
 import dev.chit.core.chit.Order;
 import dev.chit.core.ledger.Entry;
@@ -14,20 +16,29 @@ import org.jspecify.annotations.Nullable;
 /// Tells connected accounts of their events as they are committed.
 final class EventBoard implements CommitListener {
   private final Connections connections;
+  private final Wakes wakes;
 
-  EventBoard(Connections connections) {
+  EventBoard(Connections connections, Wakes wakes) {
     this.connections = connections;
+    this.wakes = wakes;
   }
 
   @Override
   public void committed(CommittedBatch batch) {
-    for (Entry entry : batch.entries()) {
-      tell(entry, entry.from());
-      tell(entry, entry.to());
+    for (int i = 0; i < batch.entries().size(); i++) {
+      Entry entry = batch.entries().get(i);
+      ByteString event = UnsafeByteOperations.unsafeWrap(batch.events().get(i));
+      tell(entry, event, entry.from());
+      tell(entry, event, entry.to());
     }
   }
 
-  private void tell(Entry entry, @Nullable Side side) {
+  @Override
+  public void told() {
+    wakes.told();
+  }
+
+  private void tell(Entry entry, ByteString bytes, @Nullable Side side) {
     if (side == null) {
       return;
     }
@@ -35,7 +46,7 @@ final class EventBoard implements CommitListener {
     if (told.isEmpty()) {
       return;
     }
-    LoggedEvent event = LedgerMessages.logged(entry, side.account());
+    LoggedEvent event = LedgerMessages.logged(entry, bytes, side.account());
     ChitId chit = entry.order().map(Order::id).orElse(null);
     told.forEach(connection -> connection.committed(event, chit));
   }

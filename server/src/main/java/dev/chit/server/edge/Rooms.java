@@ -21,4 +21,5 @@ record Rooms(
     PrekeyDesk prekeys,
     Presence presence,
     Connections connections,
+    Wakes wakes,
     Executor readers) {}

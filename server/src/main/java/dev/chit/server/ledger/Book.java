@@ -82,11 +82,10 @@ final class Book {
       return new Done(decision.outcomes(), null);
     }
     List<Entry> entries = decision.changes().entries();
-    SignedCheckpoint checkpoint = commit(decision, entries);
-    return new Done(decision.outcomes(), new CommittedBatch(entries, checkpoint));
+    return new Done(decision.outcomes(), commit(decision, entries));
   }
 
-  private SignedCheckpoint commit(Decision decision, List<Entry> entries) throws StoreException {
+  private CommittedBatch commit(Decision decision, List<Entry> entries) throws StoreException {
     var events = new ArrayList<byte[]>(entries.size());
     for (Entry entry : entries) {
       byte[] event = entry.bytes();
@@ -96,7 +95,7 @@ final class Book {
     SignedCheckpoint checkpoint = sign();
     store.commit(new Commit(decision.changes(), events, tree.takeFilled(), checkpoint.note()));
     head = new TreeHead(checkpoint, tree.edge());
-    return checkpoint;
+    return new CommittedBatch(entries, events, checkpoint);
   }
 
   private SignedCheckpoint sign() {

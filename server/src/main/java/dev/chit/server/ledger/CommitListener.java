@@ -5,4 +5,7 @@ package dev.chit.server.ledger;
 public interface CommitListener {
   /// Called on one thread, which completes futures too: hand anything slow over.
   void committed(CommittedBatch batch);
+
+  /// Called when all that follows from a batch was said, also from one in which nothing happened.
+  default void told() {}
 }

@@ -185,6 +185,8 @@ final class GroupCommit {
       }
     } catch (RuntimeException e) {
       log.error("What follows from a committed batch failed", e);
+    } finally {
+      listener.told();
     }
   }
 

@@ -48,7 +48,7 @@ public final class LedgerService implements AutoCloseable {
     this.store = store;
     this.book = book;
     this.checkpointFile = checkpointFile;
-    commits = new GroupCommit(book, settings, this::committed);
+    commits = new GroupCommit(book, settings, new Listeners());
   }
 
   /// Takes up the ledger in a store, or creates it if the store is empty.
@@ -240,10 +240,20 @@ public final class LedgerService implements AutoCloseable {
     return new ProofBuilder(new TileHashReader(head.tiles(store), head.size()));
   }
 
-  private void committed(CommittedBatch batch) {
-    checkpointFile.put(batch.checkpoint());
-    for (CommitListener listener : listeners) {
-      listener.committed(batch);
+  private final class Listeners implements CommitListener {
+    @Override
+    public void committed(CommittedBatch batch) {
+      checkpointFile.put(batch.checkpoint());
+      for (CommitListener listener : listeners) {
+        listener.committed(batch);
+      }
+    }
+
+    @Override
+    public void told() {
+      for (CommitListener listener : listeners) {
+        listener.told();
+      }
     }
   }
 
