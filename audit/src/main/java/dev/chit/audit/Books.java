@@ -79,6 +79,8 @@ final class Books {
       case Event.Issued issued -> moved(index, event, issued.chit().order());
       case Event.Retired retired -> moved(index, event, retired.chit().order());
       case Event.Administered administered -> administered(index, administered.act().act());
+      case Event.Certified _, Event.Released _, Event.Revoked _ ->
+          findings.add(Fault.WRONG_KIND, index, "Nothing is certified or revoked yet.");
     }
   }
 
@@ -117,18 +119,31 @@ final class Books {
         }
         openInvites.add(invite);
       }
+      case Deed.SetLimits limits -> checkMember(index, limits.account());
+      case Deed.AppointAuditor(AccountId account) -> checkMember(index, account);
+      case Deed.DismissAuditor(AccountId account) -> checkMember(index, account);
     }
   }
 
   private void setFrozen(long index, AccountId id, boolean frozen) {
+    Account account = checkMember(index, id);
+    if (account != null) {
+      account.frozen = frozen;
+    }
+  }
+
+  /// The member that an act is about.
+  private @Nullable Account checkMember(long index, AccountId id) {
     Account account = accounts.get(id);
     if (account == null) {
       findings.add(Fault.UNKNOWN_ACCOUNT, index, "The act is about an account that is not there.");
-    } else if (account.operator) {
-      findings.add(Fault.BAD_ACT, index, "The operator's account cannot be frozen or thawed.");
-    } else {
-      account.frozen = frozen;
+      return null;
     }
+    if (account.operator) {
+      findings.add(Fault.BAD_ACT, index, "The operator's own account is not one for acts.");
+      return null;
+    }
+    return account;
   }
 
   private void moved(long index, Event event, Order order) {
@@ -178,6 +193,7 @@ final class Books {
           case Event.Retired _ -> toOperator && !byOperator;
           case Event.Settled _ -> !byOperator && !toOperator;
           case Event.Created _, Event.Opened _, Event.Administered _ -> false;
+          case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
         };
     if (!isRight) {
       findings.add(

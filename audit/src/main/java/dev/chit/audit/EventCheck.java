@@ -5,6 +5,7 @@ import dev.chit.core.Label;
 import dev.chit.core.SignatureVerifier;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.EventCodec;
@@ -56,6 +57,9 @@ final class EventCheck {
       case Event.Issued issued -> judge(index, issued.chit());
       case Event.Retired retired -> judge(index, retired.chit());
       case Event.Administered administered -> judge(index, administered.act());
+      case Event.Certified certified -> judge(index, certified.chit());
+      case Event.Released _ -> null;
+      case Event.Revoked revoked -> judge(index, revoked);
     };
   }
 
@@ -73,6 +77,18 @@ final class EventCheck {
     } catch (BadSignatureException e) {
       return new Finding(Fault.BAD_SIGNATURE, index, "The payer did not sign this chit.");
     }
+  }
+
+  private @Nullable Finding judge(long index, Event.Revoked revoked) {
+    Finding finding = judge(index, revoked.chit());
+    if (finding != null) {
+      return finding;
+    }
+    ParsedChit chit = revoked.chit();
+    byte[] message = Revocation.signedBytes(chit.order().ledger(), chit.order().id());
+    return verifier.verify(chit.payerKey(), message, revoked.signature().bytes())
+        ? null
+        : new Finding(Fault.BAD_SIGNATURE, index, "The payer did not sign this revocation.");
   }
 
   private @Nullable Finding judge(long index, SignedAct act) {

@@ -137,7 +137,7 @@ class LedgerAgreementTest {
       changes.accounts().forEach(account -> accounts.put(account.id(), account));
       changes.invites().forEach(invite -> invites.put(invite.hash(), invite));
       for (Entry entry : changes.entries()) {
-        Entry.usedId(entry.event()).ifPresent(id -> used.put(id, entry));
+        entry.usedId().ifPresent(id -> used.put(id, entry));
       }
     }
 

@@ -211,6 +211,7 @@ public final class OperatorClient implements AutoCloseable {
           case Event.Issued issued -> issued.chit().equals(chit);
           case Event.Retired retired -> retired.chit().equals(chit);
           case Event.Created _, Event.Opened _, Event.Settled _, Event.Administered _ -> false;
+          case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
         };
     if (!same || proven.index() != index) {
       throw new NotTrustedException(

@@ -12,6 +12,9 @@ public record Label(String text) {
   public static final Label TLS = new Label("chit/tls/v1");
   public static final Label SERVER_TLS = new Label("chit/server-tls/v1");
   public static final Label OPERATOR_ACT = new Label("chit/operator-act/v1");
+  public static final Label CERTIFIED = new Label("chit/certified/v1");
+  public static final Label CANCEL = new Label("chit/cancel/v1");
+  public static final Label REVOKE = new Label("chit/revoke/v1");
 
   public Label {
     if (!text.matches("chit/[a-z0-9-]+(/[a-z0-9-]+)*/v[0-9]+")) {

@@ -69,8 +69,14 @@ public record Refusal(String code, String message) {
   private Status.Code statusCode() {
     return switch (code) {
       case "not-registered" -> Status.Code.UNAUTHENTICATED;
-      case "not-operator", "unknown-device" -> Status.Code.PERMISSION_DENIED;
-      case "unknown-account", "unknown-payer", "unknown-payee", "unknown-event", "no-prekeys" ->
+      case "not-operator", "not-auditor", "not-payer", "not-payee", "unknown-device" ->
+          Status.Code.PERMISSION_DENIED;
+      case "unknown-account",
+          "unknown-payer",
+          "unknown-payee",
+          "unknown-chit",
+          "unknown-event",
+          "no-prekeys" ->
           Status.Code.NOT_FOUND;
       case "busy", "quota", "too-large", "limit-exceeded" -> Status.Code.RESOURCE_EXHAUSTED;
       case "bad-request",
@@ -78,6 +84,7 @@ public record Refusal(String code, String message) {
           "bad-chit",
           "bad-signature",
           "bad-act",
+          "bad-reference",
           "bad-prekey",
           "wrong-ledger",
           "wrong-unit" ->

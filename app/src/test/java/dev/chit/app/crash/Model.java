@@ -38,6 +38,8 @@ final class Model {
   private void apply(long index, Event event) {
     switch (event) {
       case Event.Created _, Event.Administered _ -> {}
+      case Event.Certified _, Event.Released _, Event.Revoked _ ->
+          faults.check(false, "nobody certified or revoked anything");
       case Event.Opened e -> {
         faults.check(
             opened.put(e.account(), index) == null, e.name() + "'s account was opened twice");

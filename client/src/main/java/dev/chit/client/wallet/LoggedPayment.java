@@ -28,6 +28,7 @@ record LoggedPayment(long index, byte[] bytes, Event event, ParsedChit chit, lon
           case Event.Issued issued -> issued.chit();
           case Event.Retired retired -> retired.chit();
           case Event.Created _, Event.Opened _, Event.Administered _ -> null;
+          case Event.Certified _, Event.Released _, Event.Revoked _ -> null;
         };
     if (chit == null) {
       return Optional.empty();

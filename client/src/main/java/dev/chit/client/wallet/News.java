@@ -198,6 +198,13 @@ final class News {
       case OperatorAct.Deed.Thaw _ ->
           Unseen.warn(
               tables, "account-thawed", "The operator set your account free again." + why(act));
+      case OperatorAct.Deed.SetLimits _ ->
+          Unseen.warn(
+              tables, "limits-set", "The operator changed your account's limits." + why(act));
+      case OperatorAct.Deed.AppointAuditor _ ->
+          Unseen.warn(tables, "auditor-appointed", "You may now export the log." + why(act));
+      case OperatorAct.Deed.DismissAuditor _ ->
+          Unseen.warn(tables, "auditor-dismissed", "You may no longer export the log." + why(act));
       case OperatorAct.Deed.Invite _ -> {}
     }
   }

@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
 import dev.chit.core.VerifyKey;
 import dev.chit.core.chit.MemoOpening;
@@ -70,7 +71,7 @@ public sealed interface Event {
     }
   }
 
-  /// A member paid a member.
+  /// A member paid a member. What a certified chit had set aside for it is used by it.
   record Settled(Salt salt, long timeMillis, ParsedChit chit) implements Event {
     public Settled {
       checkTime(timeMillis);
@@ -100,6 +101,54 @@ public sealed interface Event {
   /// The operator did something that moves no units.
   record Administered(Salt salt, long timeMillis, SignedAct act) implements Event {
     public Administered {
+      checkTime(timeMillis);
+    }
+  }
+
+  /// A chit's sum was set aside for its payee.
+  ///
+  /// @param untilSeconds epoch seconds: the last second in which the chit can be settled, 0 or more
+  record Certified(Salt salt, long timeMillis, ParsedChit chit, long untilSeconds)
+      implements Event {
+    public Certified {
+      checkTime(timeMillis);
+      if (untilSeconds < 0) {
+        throw new IllegalArgumentException(
+            "until " + untilSeconds + " (expected: epoch seconds, 0 or more)");
+      }
+    }
+  }
+
+  /// A certified chit's sum returned to its payer.
+  ///
+  /// @param certifiedIndex log index of the `certified` event, 0 or more
+  record Released(Salt salt, long timeMillis, long certifiedIndex, Cause cause) implements Event {
+    public Released {
+      checkTime(timeMillis);
+      if (certifiedIndex < 0) {
+        throw new IllegalArgumentException(
+            "certified event " + certifiedIndex + " (expected: a log index, 0 or more)");
+      }
+    }
+
+    /// Why it returned.
+    public sealed interface Cause {
+      /// The payee gave the chit up.
+      ///
+      /// @param signature the payee's, over [dev.chit.core.chit.Cancellation#signedBytes]
+      record Cancelled(SignatureBytes signature) implements Cause {}
+
+      /// The chit was not settled in its time.
+      record Expired() implements Cause {}
+    }
+  }
+
+  /// A payer made a chit that it had drawn worthless, for ever.
+  ///
+  /// @param signature the payer's, over [dev.chit.core.chit.Revocation#signedBytes]
+  record Revoked(Salt salt, long timeMillis, ParsedChit chit, SignatureBytes signature)
+      implements Event {
+    public Revoked {
       checkTime(timeMillis);
     }
   }

@@ -2,6 +2,7 @@ package dev.chit.core.event;
 
 import dev.chit.core.AccountName;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
 import dev.chit.core.Utf8;
 import dev.chit.core.VerifyKey;
@@ -9,10 +10,14 @@ import dev.chit.core.chit.BadChitException;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.Event.Administered;
+import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
 import dev.chit.core.event.Event.Issued;
 import dev.chit.core.event.Event.Opened;
+import dev.chit.core.event.Event.Released;
+import dev.chit.core.event.Event.Released.Cause;
 import dev.chit.core.event.Event.Retired;
+import dev.chit.core.event.Event.Revoked;
 import dev.chit.core.event.Event.Settled;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -27,6 +32,8 @@ public final class EventCodec {
   private static final byte VERSION = 1;
   private static final int CUSTODIAL = 1;
   private static final int OPERATOR = 2;
+  private static final byte CANCELLED = 1;
+  private static final byte EXPIRED = 2;
 
   private EventCodec() {}
 
@@ -42,6 +49,10 @@ public final class EventCodec {
       case Issued issued -> write(issued, into);
       case Retired retired -> into.put(retired.chit().bytes());
       case Administered administered -> into.put(administered.act().bytes());
+      case Certified certified ->
+          into.put(certified.chit().bytes()).putLong(certified.untilSeconds());
+      case Released released -> write(released, into);
+      case Revoked revoked -> into.put(revoked.chit().bytes()).put(revoked.signature().bytes());
     }
     return Arrays.copyOf(into.array(), into.position());
   }
@@ -72,6 +83,9 @@ public final class EventCodec {
       case Issued _ -> 6;
       case Retired _ -> 7;
       case Administered _ -> 8;
+      case Certified _ -> 9;
+      case Released _ -> 10;
+      case Revoked _ -> 11;
     };
   }
 
@@ -90,6 +104,9 @@ public final class EventCodec {
       case 6 -> new Issued(salt, time, readChit(from), readReason(from));
       case 7 -> new Retired(salt, time, readChit(from));
       case 8 -> new Administered(salt, time, SignedAct.read(from));
+      case 9 -> new Certified(salt, time, readChit(from), from.getLong());
+      case 10 -> new Released(salt, time, from.getLong(), readCause(from));
+      case 11 -> new Revoked(salt, time, readChit(from), readSignature(from));
       default -> throw new BadEventException("event of unknown type " + type);
     };
   }
@@ -142,6 +159,27 @@ public final class EventCodec {
   private static MemoOpening readReason(ByteBuffer from) throws BadEventException {
     var salt = new Salt(from.getLong(), from.getLong());
     return new MemoOpening(salt, Bytes.takeText(from, Reasons.BYTES_MAX));
+  }
+
+  private static void write(Released released, ByteBuffer into) {
+    into.putLong(released.certifiedIndex());
+    switch (released.cause()) {
+      case Cause.Cancelled(SignatureBytes signature) -> into.put(CANCELLED).put(signature.bytes());
+      case Cause.Expired _ -> into.put(EXPIRED);
+    }
+  }
+
+  private static Cause readCause(ByteBuffer from) throws BadEventException {
+    byte cause = from.get();
+    return switch (cause) {
+      case CANCELLED -> new Cause.Cancelled(readSignature(from));
+      case EXPIRED -> new Cause.Expired();
+      default -> throw new BadEventException("released event of unknown cause " + cause);
+    };
+  }
+
+  private static SignatureBytes readSignature(ByteBuffer from) {
+    return SignatureBytes.of(Bytes.take(from, SignatureBytes.LENGTH));
   }
 
   private static ParsedChit readChit(ByteBuffer from) throws BadChitException {

@@ -11,6 +11,7 @@ import dev.chit.core.AccountName;
 /// @param custodial opened by the server for somebody without a key of their own
 /// @param operator the one account that may be below zero
 /// @param frozen can neither pay nor be paid
+/// @param auditor may export the log
 /// @param balanceMinor minor units, what is held included
 /// @param heldMinor minor units set aside for certified chits; never more than the balance
 /// @param lastIndex log index of the newest event that concerns it
@@ -22,6 +23,7 @@ public record Account(
     boolean custodial,
     boolean operator,
     boolean frozen,
+    boolean auditor,
     long balanceMinor,
     long heldMinor,
     long lastIndex,
@@ -56,6 +58,7 @@ public record Account(
         custodial,
         operator,
         false,
+        false,
         0,
         0,
         index,
@@ -69,22 +72,49 @@ public record Account(
   }
 
   Account debited(long newBalanceMinor, long index, Spending newSpending) {
-    return with(frozen, newBalanceMinor, index, newSpending);
+    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, newSpending);
   }
 
   Account credited(long newBalanceMinor, long index) {
-    return with(frozen, newBalanceMinor, index, spending);
+    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, spending);
+  }
+
+  /// With a sum set aside.
+  Account holding(long minor, long index, Spending newSpending) {
+    long newHeldMinor = Math.addExact(heldMinor, minor);
+    return with(frozen, auditor, balanceMinor, newHeldMinor, index, limits, newSpending);
+  }
+
+  /// With a sum no longer set aside.
+  Account released(long minor) {
+    long newHeldMinor = Math.subtractExact(heldMinor, minor);
+    return with(frozen, auditor, balanceMinor, newHeldMinor, lastIndex, limits, spending);
   }
 
   Account concernedBy(long index) {
-    return with(frozen, balanceMinor, index, spending);
+    return with(frozen, auditor, balanceMinor, heldMinor, index, limits, spending);
   }
 
-  Account frozen(boolean nowFrozen, long index) {
-    return with(nowFrozen, balanceMinor, index, spending);
+  Account withFrozen(boolean nowFrozen) {
+    return with(nowFrozen, auditor, balanceMinor, heldMinor, lastIndex, limits, spending);
   }
 
-  private Account with(boolean nowFrozen, long newBalanceMinor, long index, Spending newSpending) {
+  Account withAuditor(boolean nowAuditor) {
+    return with(frozen, nowAuditor, balanceMinor, heldMinor, lastIndex, limits, spending);
+  }
+
+  Account withLimits(Limits newLimits) {
+    return with(frozen, auditor, balanceMinor, heldMinor, lastIndex, newLimits, spending);
+  }
+
+  private Account with(
+      boolean nowFrozen,
+      boolean nowAuditor,
+      long newBalanceMinor,
+      long newHeldMinor,
+      long index,
+      Limits newLimits,
+      Spending newSpending) {
     return new Account(
         id,
         name,
@@ -93,10 +123,11 @@ public record Account(
         custodial,
         operator,
         nowFrozen,
+        nowAuditor,
         newBalanceMinor,
-        heldMinor,
+        newHeldMinor,
         index,
-        limits,
+        newLimits,
         newSpending);
   }
 }

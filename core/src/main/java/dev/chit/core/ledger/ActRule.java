@@ -6,6 +6,7 @@ import dev.chit.core.event.OperatorAct;
 import dev.chit.core.event.OperatorAct.Deed;
 import dev.chit.core.event.SignedAct;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 
 /// What the operator may do to accounts and invitations. Each act happens once.
 final class ActRule {
@@ -18,6 +19,9 @@ final class ActRule {
       case Deed.Freeze(AccountId account) -> needs.account(account);
       case Deed.Thaw(AccountId account) -> needs.account(account);
       case Deed.Invite(var hash) -> needs.invite(hash);
+      case Deed.SetLimits limits -> needs.account(limits.account());
+      case Deed.AppointAuditor(AccountId account) -> needs.account(account);
+      case Deed.DismissAuditor(AccountId account) -> needs.account(account);
     }
   }
 
@@ -32,8 +36,16 @@ final class ActRule {
       return again(act, first);
     }
     return switch (act.deed()) {
-      case Deed.Freeze(AccountId account) -> setFrozen(account, true, signed, working);
-      case Deed.Thaw(AccountId account) -> setFrozen(account, false, signed, working);
+      case Deed.Freeze(AccountId account) ->
+          change(account, it -> it.withFrozen(true), signed, working);
+      case Deed.Thaw(AccountId account) ->
+          change(account, it -> it.withFrozen(false), signed, working);
+      case Deed.SetLimits(AccountId account, long perPayment, long perDay) ->
+          change(account, it -> it.withLimits(new Limits(perPayment, perDay)), signed, working);
+      case Deed.AppointAuditor(AccountId account) ->
+          change(account, it -> it.withAuditor(true), signed, working);
+      case Deed.DismissAuditor(AccountId account) ->
+          change(account, it -> it.withAuditor(false), signed, working);
       case Deed.Invite(var hash) -> {
         if (working.invite(hash) != null) {
           yield new Outcome.Refused(Rejection.BAD_INVITE);
@@ -51,8 +63,8 @@ final class ActRule {
         : new Outcome.Refused(Rejection.DUPLICATE_ID);
   }
 
-  private static Outcome setFrozen(
-      AccountId id, boolean frozen, SignedAct signed, Working working) {
+  private static Outcome change(
+      AccountId id, UnaryOperator<Account> change, SignedAct signed, Working working) {
     Account account = working.account(id);
     if (account == null) {
       return new Outcome.Refused(Rejection.UNKNOWN_ACCOUNT);
@@ -60,7 +72,7 @@ final class ActRule {
     if (account.operator()) {
       return new Outcome.Refused(Rejection.BAD_ACT);
     }
-    Account after = account.frozen(frozen, working.nextIndex());
+    Account after = change.apply(account).concernedBy(working.nextIndex());
     working.put(after);
     return new Outcome.Done(write(signed, Working.side(account, after), working));
   }

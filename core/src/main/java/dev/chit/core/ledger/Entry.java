@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param event what happened
 /// @param from the payer, or the operator for an act
 /// @param to the payee, or the account that an opening or an act is about
-public record Entry(long index, Event event, @Nullable Side from, @Nullable Side to) {
+/// @param closes index of the `certified` event whose hold this ended, or [#NO_INDEX]
+public record Entry(long index, Event event, @Nullable Side from, @Nullable Side to, long closes) {
 
   /// There is no such event.
   public static final long NO_INDEX = -1;
@@ -23,10 +24,12 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
   /// An account's part in an event.
   ///
   /// @param openedIndex which account, by the index of its opening
-  /// @param balanceMinor its balance right after
+  /// @param balanceMinor its balance right after, what is held included
+  /// @param heldMinor what is held right after
   /// @param previousIndex its event before this one, or [#NO_INDEX]: an account's history is the
   ///   chain of these
-  public record Side(AccountId account, long openedIndex, long balanceMinor, long previousIndex) {}
+  public record Side(
+      AccountId account, long openedIndex, long balanceMinor, long heldMinor, long previousIndex) {}
 
   /// The event as the log has it.
   public byte[] bytes() {
@@ -41,12 +44,18 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
     return to != null && to.account().equals(account) ? Optional.of(to) : Optional.empty();
   }
 
-  /// The order that it settled, if it did.
+  /// The order that it is about, if it is about one.
   public Optional<Order> order() {
     return order(event);
   }
 
-  /// The id that an event used up: its chit's, or its act's. Both are random and share one space.
+  /// The id that it used up: its chit's, or its act's. Both are random and share one space. What
+  /// ends a hold uses up no id: that was done when the chit was certified.
+  public Optional<ChitId> usedId() {
+    return closes == NO_INDEX ? usedId(event) : Optional.empty();
+  }
+
+  /// The id that an event used up if it ended no hold.
   public static Optional<ChitId> usedId(Event event) {
     return event instanceof Event.Administered administered
         ? Optional.of(idOf(administered.act().act().id()))
@@ -62,7 +71,10 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
       case Event.Settled settled -> Optional.of(settled.chit().order());
       case Event.Issued issued -> Optional.of(issued.chit().order());
       case Event.Retired retired -> Optional.of(retired.chit().order());
-      case Event.Created _, Event.Opened _, Event.Administered _ -> Optional.empty();
+      case Event.Certified certified -> Optional.of(certified.chit().order());
+      case Event.Revoked revoked -> Optional.of(revoked.chit().order());
+      case Event.Created _, Event.Opened _, Event.Administered _, Event.Released _ ->
+          Optional.empty();
     };
   }
 }

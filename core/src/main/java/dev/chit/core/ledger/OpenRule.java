@@ -82,6 +82,6 @@ final class OpenRule {
             invite,
             device),
         null,
-        new Entry.Side(account.id(), account.openedIndex(), 0, Entry.NO_INDEX));
+        new Entry.Side(account.id(), account.openedIndex(), 0, 0, Entry.NO_INDEX));
   }
 }

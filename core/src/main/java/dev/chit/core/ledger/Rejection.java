@@ -25,6 +25,17 @@ public enum Rejection {
   LIMIT_EXCEEDED("limit-exceeded", "The payment exceeds a limit of the payer's account."),
   OVERFLOW("overflow", "The payee's balance cannot hold this amount."),
 
+  // The life of a chit
+  SETTLED("settled", "This chit has been settled."),
+  CERTIFIED("certified", "This chit has been certified: only its payee can give it up."),
+  NOT_CERTIFIED("not-certified", "This chit has not been certified."),
+  CANCELLED("cancelled", "The payee has cancelled this chit."),
+  UNKNOWN_CHIT("unknown-chit", "This ledger knows no such chit."),
+  NOT_PAYER("not-payer", "Only the chit's payer may do this."),
+  NOT_PAYEE("not-payee", "Only the chit's payee may do this."),
+  BAD_REFERENCE("bad-reference", "The chit referred to is not a settled payment the other way."),
+  REFUND_EXCEEDS("refund-exceeds", "The refunds would exceed what was paid."),
+
   // Accounts
   NAME_TAKEN("name-taken", "Another account has this name."),
   BAD_NAME("bad-name", "A name is 1 to 32 letters (a-z), digits, '_', '.' or '-'."),
@@ -38,6 +49,7 @@ public enum Rejection {
 
   // The operator
   NOT_OPERATOR("not-operator", "Only the operator may do this."),
+  NOT_AUDITOR("not-auditor", "Only the operator and auditors may do this."),
   BAD_ACT("bad-act", "This is not an act that the operator can do."),
   ALREADY_CREATED("already-created", "The ledger exists already."),
 

@@ -113,7 +113,7 @@ final class Working {
 
   /// Appends an event that is nobody's in particular or an account's own.
   Entry append(Event event, Entry.@Nullable Side from, Entry.@Nullable Side to) {
-    var entry = new Entry(nextIndex(), event, from, to);
+    var entry = new Entry(nextIndex(), event, from, to, Entry.NO_INDEX);
     entries.add(entry);
     return entry;
   }
@@ -128,7 +128,11 @@ final class Working {
   /// The part of an account in the event that turns `before` into `after`.
   static Entry.Side side(Account before, Account after) {
     return new Entry.Side(
-        after.id(), after.openedIndex(), after.balanceMinor(), before.lastIndex());
+        after.id(),
+        after.openedIndex(),
+        after.balanceMinor(),
+        after.heldMinor(),
+        before.lastIndex());
   }
 
   Changes changes() {

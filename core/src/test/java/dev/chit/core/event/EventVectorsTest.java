@@ -6,20 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.TestKey;
 import dev.chit.core.Unit;
 import dev.chit.core.Vectors;
 import dev.chit.core.VerifyKey;
 import dev.chit.core.chit.BadChitException;
+import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.Event.Administered;
+import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
 import dev.chit.core.event.Event.Issued;
 import dev.chit.core.event.Event.Opened;
+import dev.chit.core.event.Event.Released;
 import dev.chit.core.event.Event.Retired;
+import dev.chit.core.event.Event.Revoked;
 import dev.chit.core.event.Event.Settled;
 import dev.chit.core.event.OperatorAct.Deed;
 import dev.chit.core.log.Hash;
@@ -32,6 +39,7 @@ class EventVectorsTest {
   private static final Vectors VECTORS = Vectors.load("event.json");
   private static final TestKey OPERATOR =
       TestKey.ofSeed(VECTORS.in("keys").in("operator").bytes("seed"));
+  private static final TestKey BOB = TestKey.ofSeed(VECTORS.in("keys").in("bob").bytes("seed"));
 
   static Stream<Vectors> events() {
     return VECTORS.each("events");
@@ -59,7 +67,21 @@ class EventVectorsTest {
       case Retired retired -> retired.chit().verify(TestKey.VERIFIER);
       case Administered act -> act.act().verify(OPERATOR.verifyKey(), TestKey.VERIFIER);
       case Opened opened -> assertEquals(AccountId.of(vector.bytes("account")), opened.account());
+      case Certified certified -> certified.chit().verify(TestKey.VERIFIER);
+      case Released released -> checkCause(vector, released);
+      case Revoked revoked ->
+          new Revocation(revoked.chit().verify(TestKey.VERIFIER))
+              .verify(revoked.signature(), TestKey.VERIFIER);
       case Created created -> assertEquals(OPERATOR.verifyKey(), created.operator());
+    }
+  }
+
+  private static void checkCause(Vectors vector, Released released) throws Exception {
+    if (released.cause() instanceof Released.Cause.Cancelled(SignatureBytes signature)) {
+      var cancellation =
+          new Cancellation(LedgerId.of(vector.bytes("ledger")), ChitId.of(vector.bytes("chit_id")));
+      assertArrayEquals(vector.bytes("signed"), cancellation.signedBytes());
+      cancellation.verify(BOB.verifyKey(), signature, TestKey.VERIFIER);
     }
   }
 
@@ -100,8 +122,21 @@ class EventVectorsTest {
               new MemoOpening(Salt.of(vector.bytes("reason_salt")), vector.text("reason")));
       case 7 -> new Retired(salt, time, chit(vector));
       case 8 -> new Administered(salt, time, act(vector));
+      case 9 -> new Certified(salt, time, chit(vector), vector.number("until"));
+      case 10 -> new Released(salt, time, vector.number("certified"), cause(vector));
+      case 11 -> new Revoked(salt, time, chit(vector), signature(vector));
       default -> throw new AssertionError(vector);
     };
+  }
+
+  private static Released.Cause cause(Vectors vector) {
+    return vector.number("cause") == 1
+        ? new Released.Cause.Cancelled(signature(vector))
+        : new Released.Cause.Expired();
+  }
+
+  private static SignatureBytes signature(Vectors vector) {
+    return SignatureBytes.of(vector.bytes("signature"));
   }
 
   private static ParsedChit chit(Vectors vector) throws BadChitException {
@@ -115,6 +150,10 @@ class EventVectorsTest {
           case 1 -> new Deed.Freeze(account);
           case 2 -> new Deed.Thaw(account);
           case 3 -> new Deed.Invite(InviteHash.of(vector.bytes("invite")));
+          case 4 ->
+              new Deed.SetLimits(account, vector.number("per_payment"), vector.number("per_day"));
+          case 5 -> new Deed.AppointAuditor(account);
+          case 6 -> new Deed.DismissAuditor(account);
           default -> throw new AssertionError(vector);
         };
     var act =

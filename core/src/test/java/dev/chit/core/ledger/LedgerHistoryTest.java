@@ -132,7 +132,7 @@ class LedgerHistoryTest {
     Map<AccountId, Long> newest = new HashMap<>();
     Set<ChitId> used = new HashSet<>();
     for (Entry entry : state.entries) {
-      Entry.usedId(entry.event()).ifPresent(id -> assertTrue(used.add(id), where));
+      entry.usedId().ifPresent(id -> assertTrue(used.add(id), where));
       entry
           .order()
           .ifPresent(

@@ -30,7 +30,7 @@ final class MemoryView implements LedgerView {
         throw new AssertionError("entry " + entry.index() + " after " + entries.size());
       }
       entries.add(entry);
-      Entry.usedId(entry.event()).ifPresent(id -> used.put(id, entry));
+      entry.usedId().ifPresent(id -> used.put(id, entry));
     }
     for (Account account : changes.accounts()) {
       accounts.put(account.id(), account);

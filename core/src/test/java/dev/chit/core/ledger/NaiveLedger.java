@@ -136,23 +136,27 @@ final class NaiveLedger {
         switch (act.deed()) {
           case Deed.Freeze(AccountId account) -> account;
           case Deed.Thaw(AccountId account) -> account;
+          case Deed.SetLimits limits -> limits.account();
+          case Deed.AppointAuditor(AccountId account) -> account;
+          case Deed.DismissAuditor(AccountId account) -> account;
           case Deed.Invite _ -> operator();
         };
     if (!balances.containsKey(about)) {
       return "unknown-account";
     }
     switch (act.deed()) {
-      case Deed.Freeze _, Deed.Thaw _ when about.equals(operator()) -> {
-        return "bad-act";
-      }
-      case Deed.Freeze _ -> frozen.add(about);
-      case Deed.Thaw _ -> frozen.remove(about);
       case Deed.Invite(InviteHash hash) -> {
         if (openInvites.containsKey(hash)) {
           return "bad-invite";
         }
         openInvites.put(hash, true);
       }
+      case Deed _ when about.equals(operator()) -> {
+        return "bad-act";
+      }
+      case Deed.Freeze _ -> frozen.add(about);
+      case Deed.Thaw _ -> frozen.remove(about);
+      case Deed.SetLimits _, Deed.AppointAuditor _, Deed.DismissAuditor _ -> {}
     }
     return use(id, act);
   }

@@ -27,18 +27,18 @@ public final class LedgerMessages {
         .build();
   }
 
-  /// The event, with the account's balance right after it.
+  /// The event, with what the account had right after it.
   public static LoggedEvent logged(Entry entry, AccountId account) {
     return logged(entry, UnsafeByteOperations.unsafeWrap(entry.bytes()), account);
   }
 
   /// @param bytes of the entry's event
   public static LoggedEvent logged(Entry entry, ByteString bytes, AccountId account) {
-    return LoggedEvent.newBuilder()
-        .setIndex(entry.index())
-        .setEvent(bytes)
-        .setBalance(entry.side(account).map(Entry.Side::balanceMinor).orElse(0L))
-        .build();
+    LoggedEvent.Builder event = LoggedEvent.newBuilder().setIndex(entry.index()).setEvent(bytes);
+    entry
+        .side(account)
+        .ifPresent(side -> event.setBalance(side.balanceMinor()).setHeld(side.heldMinor()));
+    return event.build();
   }
 
   public static LedgerInfo terms(LedgerTerms terms) {

@@ -52,7 +52,7 @@ final class Recomputed {
     long index = tree.append(MerkleTree.leafHash(bytes));
     Entry.usedId(event)
         .ifPresent(id -> assertTrue(used.put(id, index) == null, () -> id + " is used twice"));
-    Optional<Order> order = new Entry(index, event, null, null).order();
+    Optional<Order> order = new Entry(index, event, null, null, Entry.NO_INDEX).order();
     if (order.isPresent()) {
       long minor = order.get().amount().minor();
       balances.merge(order.get().payer(), -minor, Math::addExact);

@@ -23,6 +23,8 @@ final class Reader implements AutoCloseable {
   private static final String SIZE = "SELECT coalesce(max(idx) + 1, 0) FROM event";
   private static final String ENTRY = "SELECT " + Rows.ENTRY_COLUMNS + " WHERE e.idx = ?";
   private static final String EVENTS = "SELECT body FROM event WHERE idx >= ? ORDER BY idx LIMIT ?";
+  private static final String LOGGED =
+      "SELECT body, closes IS NOT NULL FROM event WHERE idx >= ? ORDER BY idx LIMIT ?";
   private static final String ACCOUNT = "SELECT " + Rows.ACCOUNT_COLUMNS + " WHERE a.id = ?";
   private static final String NAMED = "SELECT " + Rows.ACCOUNT_COLUMNS + " WHERE a.folded = ?";
   private static final String ACCOUNTS =
@@ -60,6 +62,11 @@ final class Reader implements AutoCloseable {
 
   List<byte[]> events(long from, int max) throws SQLException {
     return query(EVENTS, row -> row.getBytes(1), from, max);
+  }
+
+  List<SqliteIdLog.LoggedBytes> logged(long from, int max) throws SQLException {
+    return query(
+        LOGGED, row -> new SqliteIdLog.LoggedBytes(row.getBytes(1), row.getBoolean(2)), from, max);
   }
 
   Optional<Account> account(AccountId id) throws SQLException {

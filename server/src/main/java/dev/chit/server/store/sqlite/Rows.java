@@ -22,13 +22,13 @@ final class Rows {
   static final String ACCOUNT_COLUMNS =
       "a.opened, a.opened_at, a.id, a.name, a.custodial, a.operator,"
           + " b.balance, b.held, b.frozen, b.last, b.limit_payment, b.limit_day,"
-          + " b.spent_day, b.spent"
+          + " b.spent_day, b.spent, b.auditor"
           + " FROM account a JOIN balance b ON b.opened = a.opened";
 
   /// What [#entry] reads.
   static final String ENTRY_COLUMNS =
-      "e.idx, e.body, e.from_account, e.from_balance, e.from_previous, f.id,"
-          + " e.to_account, e.to_balance, e.to_previous, t.id"
+      "e.idx, e.body, e.from_account, e.from_balance, e.from_held, e.from_previous, f.id,"
+          + " e.to_account, e.to_balance, e.to_held, e.to_previous, t.id, e.closes"
           + " FROM event e LEFT JOIN account f ON f.opened = e.from_account"
           + " LEFT JOIN account t ON t.opened = e.to_account";
 
@@ -43,6 +43,7 @@ final class Rows {
         row.getBoolean(5),
         row.getBoolean(6),
         row.getBoolean(9),
+        row.getBoolean(15),
         row.getLong(7),
         row.getLong(8),
         row.getLong(10),
@@ -51,7 +52,13 @@ final class Rows {
   }
 
   static Entry entry(ResultSet row) throws SQLException {
-    return new Entry(row.getLong(1), event(row.getBytes(2)), side(row, 3), side(row, 7));
+    long closes = row.getLong(13);
+    return new Entry(
+        row.getLong(1),
+        event(row.getBytes(2)),
+        side(row, 3),
+        side(row, 8),
+        row.wasNull() ? Entry.NO_INDEX : closes);
   }
 
   private static Event event(byte[] body) throws SQLException {
@@ -73,10 +80,11 @@ final class Rows {
       return null;
     }
     return new Entry.Side(
-        AccountId.of(row.getBytes(first + 3)),
+        AccountId.of(row.getBytes(first + 4)),
         opened,
         row.getLong(first + 1),
-        row.getLong(first + 2));
+        row.getLong(first + 2),
+        row.getLong(first + 3));
   }
 
   private static long limit(ResultSet row, int column) throws SQLException {
@@ -92,16 +100,25 @@ final class Rows {
     }
   }
 
+  static void bindIndex(PreparedStatement statement, int column, long index) throws SQLException {
+    if (index == Entry.NO_INDEX) {
+      statement.setNull(column, Types.INTEGER);
+    } else {
+      statement.setLong(column, index);
+    }
+  }
+
   static void bindSide(PreparedStatement statement, int first, Entry.@Nullable Side side)
       throws SQLException {
     if (side == null) {
-      for (int column = first; column < first + 3; column++) {
+      for (int column = first; column < first + 4; column++) {
         statement.setNull(column, Types.INTEGER);
       }
     } else {
       statement.setLong(first, side.openedIndex());
       statement.setLong(first + 1, side.balanceMinor());
-      statement.setLong(first + 2, side.previousIndex());
+      statement.setLong(first + 2, side.heldMinor());
+      statement.setLong(first + 3, side.previousIndex());
     }
   }
 }

@@ -16,12 +16,12 @@ import java.util.List;
 /// account is known by the index of its opening. The ids of settled chits are not here: see
 /// [dev.chit.server.store.ids.UsedIds].
 final class Schema {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /// "chit" in ASCII, so that `file` and others can tell whose database this is.
   private static final int APPLICATION_ID = 0x63686974;
 
-  private static final List<String> TABLES =
+  private static final List<String> FIRST =
       List.of(
           """
           CREATE TABLE event (
@@ -73,9 +73,32 @@ final class Schema {
             note TEXT NOT NULL)
           """);
 
+  /// What each later version adds to the one before: version 2 is the life of a chit.
+  private static final List<List<String>> CHANGES =
+      List.of(
+          FIRST,
+          List.of(
+              "ALTER TABLE event ADD COLUMN from_held INTEGER",
+              "ALTER TABLE event ADD COLUMN to_held INTEGER",
+              "ALTER TABLE event ADD COLUMN closes INTEGER",
+              "ALTER TABLE balance ADD COLUMN auditor INTEGER NOT NULL DEFAULT 0",
+              """
+              CREATE TABLE hold (
+                certified INTEGER PRIMARY KEY,
+                until INTEGER NOT NULL,
+                closed INTEGER)
+              """,
+              "CREATE INDEX hold_open ON hold (until) WHERE closed IS NULL",
+              """
+              CREATE TABLE refund (
+                settled INTEGER PRIMARY KEY,
+                minor INTEGER NOT NULL)
+              """));
+
   private Schema() {}
 
-  /// Creates the tables of a new database, or checks that an existing one is of a known version.
+  /// Creates the tables of a new database, or brings an existing one to this version, as a whole or
+  /// not at all.
   static void prepare(Connection connection, Path file) throws SQLException, StoreException {
     int found = number(connection, "PRAGMA user_version");
     if (found > VERSION) {
@@ -84,13 +107,15 @@ final class Schema {
     if (found == VERSION) {
       return;
     }
-    if (number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
+    if (found == 0 && number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
       throw new StoreException(file + " is not a ledger of Chit.");
     }
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement()) {
-      for (String table : TABLES) {
-        statement.execute(table);
+      for (List<String> change : CHANGES.subList(found, VERSION)) {
+        for (String sql : change) {
+          statement.execute(sql);
+        }
       }
       statement.execute("PRAGMA application_id = " + APPLICATION_ID);
       statement.execute("PRAGMA user_version = " + VERSION);

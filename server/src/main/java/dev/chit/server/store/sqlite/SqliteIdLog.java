@@ -18,6 +18,12 @@ final class SqliteIdLog implements IdLog {
 
   private final ReaderPool readers;
 
+  /// An event as it was encoded.
+  ///
+  /// @param closes whether it ended a hold, and so used up no id
+  @SuppressWarnings("ArrayRecordComponent") // read once, never compared
+  record LoggedBytes(byte[] body, boolean closes) {}
+
   SqliteIdLog(ReaderPool readers) {
     this.readers = readers;
   }
@@ -33,13 +39,15 @@ final class SqliteIdLog implements IdLog {
     while (index < to) {
       long pageStart = index;
       int max = (int) Math.min(PAGE, to - index);
-      List<byte[]> events = readers.read(reader -> reader.events(pageStart, max));
+      List<LoggedBytes> events = readers.read(reader -> reader.logged(pageStart, max));
       if (events.isEmpty()) {
         throw new StoreException("The ledger's database lacks event " + index + ".");
       }
-      for (byte[] event : events) {
+      for (LoggedBytes event : events) {
         long at = index++;
-        Entry.usedId(decode(event, at)).ifPresent(id -> consumer.accept(id, at));
+        if (!event.closes()) {
+          Entry.usedId(decode(event.body(), at)).ifPresent(id -> consumer.accept(id, at));
+        }
       }
     }
   }

@@ -143,7 +143,7 @@ public final class SqliteLedgerStore implements LedgerStore {
     }
     List<Entry> entries = commit.changes().entries();
     for (Entry entry : entries) {
-      Entry.usedId(entry.event()).ifPresent(id -> ids.add(id, entry.index()));
+      entry.usedId().ifPresent(id -> ids.add(id, entry.index()));
     }
     ids.committed(entries.getLast().index() + 1);
   }

@@ -28,8 +28,9 @@ final class Writer implements AutoCloseable {
     connection.setAutoCommit(false);
     insertEvent =
         connection.prepareStatement(
-            "INSERT INTO event (idx, body, from_account, from_balance, from_previous,"
-                + " to_account, to_balance, to_previous) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+            "INSERT INTO event (idx, body, from_account, from_balance, from_held, from_previous,"
+                + " to_account, to_balance, to_held, to_previous, closes)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     insertAccount =
         connection.prepareStatement(
             "INSERT INTO account (opened, opened_at, id, name, folded, custodial, operator)"
@@ -37,11 +38,12 @@ final class Writer implements AutoCloseable {
     insertBalance =
         connection.prepareStatement(
             "INSERT INTO balance (balance, held, frozen, last, limit_payment, limit_day,"
-                + " spent_day, spent, opened) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " spent_day, spent, auditor, opened)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     updateBalance =
         connection.prepareStatement(
             "UPDATE balance SET balance = ?, held = ?, frozen = ?, last = ?, limit_payment = ?,"
-                + " limit_day = ?, spent_day = ?, spent = ? WHERE opened = ?");
+                + " limit_day = ?, spent_day = ?, spent = ?, auditor = ? WHERE opened = ?");
     putInvite =
         connection.prepareStatement(
             "INSERT INTO invite (code_hash, made, used) VALUES (?, ?, ?)"
@@ -79,7 +81,8 @@ final class Writer implements AutoCloseable {
       insertEvent.setLong(1, entry.index());
       insertEvent.setBytes(2, events.get(i));
       Rows.bindSide(insertEvent, 3, entry.from());
-      Rows.bindSide(insertEvent, 6, entry.to());
+      Rows.bindSide(insertEvent, 7, entry.to());
+      Rows.bindIndex(insertEvent, 11, entry.closes());
       insertEvent.addBatch();
     }
     insertEvent.executeBatch();
@@ -123,7 +126,8 @@ final class Writer implements AutoCloseable {
     Rows.bindLimit(statement, 6, account.limits().perDayMinor());
     statement.setLong(7, account.spending().epochDay());
     statement.setLong(8, account.spending().minor());
-    statement.setLong(9, account.openedIndex());
+    statement.setBoolean(9, account.auditor());
+    statement.setLong(10, account.openedIndex());
     statement.addBatch();
   }
 
