@@ -5,6 +5,7 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
@@ -304,6 +305,14 @@ public final class ChitClient implements AutoCloseable {
   /// @throws NotTrustedException if the server's proof is wrong
   public Receipt receipt(ChitId chit) throws ChitException, InterruptedException {
     return engine.wallet.receipt(chit, unit(), engine.connection);
+  }
+
+  // ── proof ──
+
+  /// What this client has seen of the server's log. Needs no connection; what the server has now is
+  /// compared at every connection.
+  public LogSeen log() throws ChitException, InterruptedException {
+    return LogSeen.of(terms(), engine.store.run(Tables::log));
   }
 
   // ── what arrives ──

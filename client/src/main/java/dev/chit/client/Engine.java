@@ -110,7 +110,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   private Ledger ledgerOf(LedgerTerms terms) {
-    return new Ledger(terms, new LogView(terms, new StoredCheckpoints(store, dispatcher)));
+    return new Ledger(
+        terms,
+        new LogView(terms, new StoredCheckpoints(store, dispatcher, InstantSource.system())));
   }
 
   // ── the account ──

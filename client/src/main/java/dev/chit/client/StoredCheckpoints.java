@@ -6,16 +6,19 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.watch.Unseen;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /// Checkpoints in the profile.
 final class StoredCheckpoints implements CheckpointKeeper {
   private final ProfileStore store;
   private final Dispatcher dispatcher;
+  private final InstantSource clock;
 
-  StoredCheckpoints(ProfileStore store, Dispatcher dispatcher) {
+  StoredCheckpoints(ProfileStore store, Dispatcher dispatcher, InstantSource clock) {
     this.store = store;
     this.dispatcher = dispatcher;
+    this.clock = clock;
   }
 
   @Override
@@ -27,7 +30,11 @@ final class StoredCheckpoints implements CheckpointKeeper {
   public void keep(String note) throws ChitException, InterruptedException {
     store.run(
         tables -> {
-          tables.log(tables.log().toBuilder().setCheckpoint(note).build());
+          tables.log(
+              tables.log().toBuilder()
+                  .setCheckpoint(note)
+                  .setCheckpointSeenMillis(clock.millis())
+                  .build());
           return true;
         });
   }

@@ -3,6 +3,7 @@ package dev.chit.client;
 import static dev.chit.client.Town.amount;
 import static dev.chit.client.Town.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
@@ -195,6 +196,10 @@ final class TrustTest {
               HistoryRewrittenException.class, () -> again.pay(name("bob"), amount("1.00"), ""));
       assertEquals(caught.before(), still.before());
       assertEquals(note, still.now());
+      LogSeen seen = again.log();
+      assertFalse(seen.isConsistent());
+      assertEquals(caught.before(), seen.newest().note());
+      assertEquals(note, seen.contradiction().orElseThrow().note());
       again.send(name("bob"), "the server cheats");
       assertEquals("the server cheats", Inbox.of(bob).next(Incoming.Message.class).text());
     }

@@ -86,6 +86,7 @@ public final class Commands {
       case DRAW -> new CommandLine(new DrawCommand(context));
       case REDEEM -> new CommandLine(new RedeemCommand(context));
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
+      case LOG -> new CommandLine(new LogCommand(context));
       case SERVER -> new CommandLine(new ServerCommand(context));
       case ADMIN -> AdminCommand.line(context);
       case AUDIT -> new CommandLine(new AuditCommand(context));

@@ -99,7 +99,7 @@ final class Shell {
       }
       case CHAT -> chat(rest);
       case MSG -> command(word, literally(rest));
-      case REGISTER, WHOAMI, LIST, FIND, HISTORY, BALANCE, PAY, DRAW, REDEEM, RECEIPTS ->
+      case REGISTER, WHOAMI, LIST, FIND, HISTORY, BALANCE, PAY, DRAW, REDEEM, RECEIPTS, LOG ->
           command(word, rest);
     }
   }

@@ -21,6 +21,7 @@ enum ShellWord {
   DRAW(Verb.DRAW),
   REDEEM(Verb.REDEEM),
   RECEIPTS(Verb.RECEIPTS),
+  LOG(Verb.LOG),
   DISCONNECT("disconnect", "close the connection and the profile"),
   HELP(Verb.HELP),
   QUIT("quit", "leave (Ctrl-D does as well)");
@@ -59,12 +60,15 @@ enum ShellWord {
   /// @throws CommandFailure if it means none, or several
   static ShellWord parse(String typed) {
     String folded = typed.toLowerCase(Locale.ROOT);
-    List<ShellWord> found = Stream.of(values()).filter(w -> w.word.startsWith(folded)).toList();
-    for (ShellWord exact : found) {
+    for (ShellWord exact : values()) {
       if (exact.word.equals(folded)) {
         return exact;
       }
     }
+    List<ShellWord> found =
+        Stream.of(values())
+            .filter(w -> w.verb.isShortenable() && w.word.startsWith(folded))
+            .toList();
     if (found.isEmpty()) {
       throw CommandFailure.usage("“" + typed + "” is not a command; help lists them.");
     }

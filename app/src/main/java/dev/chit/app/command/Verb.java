@@ -20,6 +20,7 @@ public enum Verb {
   DRAW("draw", Group.MONEY, Place.PROFILE, "sign a chit to hand over, without paying it yet"),
   REDEEM("redeem", Group.MONEY, Place.PROFILE, "have a chit paid that somebody handed over"),
   RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
+  LOG("log", Group.PROOF, Place.PROFILE, "show what was seen of the server's log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
   AUDIT("audit", Group.OPERATOR, Place.HERE, "re-derive every balance from the log"),
@@ -36,6 +37,7 @@ public enum Verb {
     PEOPLE("people"),
     TALK("talk"),
     MONEY("money"),
+    PROOF("proof"),
     OPERATOR("operator"),
     OTHER("also");
 
@@ -78,6 +80,11 @@ public enum Verb {
     return place;
   }
 
+  /// Whether it can be shortened: all but one, for `lo` is the older programs' word for logging in.
+  boolean isShortenable() {
+    return this != LOG;
+  }
+
   Group group() {
     return group;
   }
@@ -94,6 +101,8 @@ public enum Verb {
         return List.of(verb);
       }
     }
-    return Stream.of(values()).filter(verb -> verb.word.startsWith(folded)).toList();
+    return Stream.of(values())
+        .filter(verb -> verb.isShortenable() && verb.word.startsWith(folded))
+        .toList();
   }
 }

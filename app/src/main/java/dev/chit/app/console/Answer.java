@@ -12,6 +12,7 @@ public final class Answer {
   private final JsonObject json = new JsonObject();
   private final List<String> lines = new ArrayList<>();
   private @Nullable String value;
+  private @Nullable CommandFailure failure;
   private int exit = Exit.DONE;
 
   public Answer with(String key, String text) {
@@ -57,9 +58,20 @@ public final class Answer {
     return this;
   }
 
+  /// Says besides that something is not as it should be: an `error` in the JSON object, else a line
+  /// on stderr. The exit code is the failure's.
+  public Answer failed(CommandFailure why) {
+    failure = why;
+    exit = why.exit();
+    return this;
+  }
+
   /// @return the exit code
   public int print(Caller caller, boolean asJson, boolean quiet) {
     if (asJson) {
+      if (failure != null) {
+        json.add("error", error(failure));
+      }
       caller.out().println(Clean.json(json.toString()));
     } else if (!quiet) {
       lines.forEach(caller.out()::println);
@@ -67,6 +79,9 @@ public final class Answer {
       caller.out().println(value);
     }
     caller.out().flush();
+    if (failure != null && !asJson) {
+      printLine(failure, caller);
+    }
     return exit;
   }
 
@@ -74,17 +89,25 @@ public final class Answer {
   /// sentence on stderr.
   public static int print(CommandFailure failure, Caller caller, boolean asJson) {
     if (asJson) {
-      var error = new JsonObject();
-      error.addProperty("code", failure.code());
-      error.addProperty("message", failure.sentence());
       var json = new JsonObject();
-      json.add("error", error);
+      json.add("error", error(failure));
       caller.out().println(Clean.json(json.toString()));
       caller.out().flush();
     } else {
-      caller.err().println(failure.code() + ": " + Clean.line(failure.sentence()));
-      caller.err().flush();
+      printLine(failure, caller);
     }
     return failure.exit();
+  }
+
+  private static JsonObject error(CommandFailure failure) {
+    var error = new JsonObject();
+    error.addProperty("code", failure.code());
+    error.addProperty("message", failure.sentence());
+    return error;
+  }
+
+  private static void printLine(CommandFailure failure, Caller caller) {
+    caller.err().println(failure.code() + ": " + Clean.line(failure.sentence()));
+    caller.err().flush();
   }
 }

@@ -15,6 +15,7 @@ class WordsTest {
   void aWordCanBeShortenedWhileItStaysUnambiguousInAnyCase() {
     assertEquals(Verb.LIST, Words.verb("LI"));
     assertEquals(Verb.LOGIN, Words.verb("LO"));
+    assertEquals(Verb.LOG, Words.verb("LOG"));
     assertEquals(Verb.REGISTER, Words.verb("REg"));
     assertEquals(Verb.PAY, Words.verb("pay"));
     assertEquals(Verb.BALANCE, Words.verb("Bal"));
@@ -37,6 +38,7 @@ class WordsTest {
   void theShellUnderstandsTheOlderWords() {
     assertEquals(ShellWord.LIST, ShellWord.parse("LI"));
     assertEquals(ShellWord.LOGIN, ShellWord.parse("LO"));
+    assertEquals(ShellWord.LOG, ShellWord.parse("Log"));
     assertEquals(ShellWord.CONNECT, ShellWord.parse("con"));
     assertEquals(ShellWord.DISCONNECT, ShellWord.parse("DIS"));
     assertEquals(ShellWord.QUIT, ShellWord.parse("Q"));

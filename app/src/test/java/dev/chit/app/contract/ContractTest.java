@@ -229,9 +229,30 @@ class ContractTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "register", "login", "whoami", "list", "find", "msg", "chat", "history", "watch",
-        "balance", "pay", "draw", "redeem", "receipts", "server", "admin", "audit", "shell",
-        "agent", "demo", "bench", "completion", "help"
+        "register",
+        "login",
+        "whoami",
+        "list",
+        "find",
+        "msg",
+        "chat",
+        "history",
+        "watch",
+        "balance",
+        "pay",
+        "draw",
+        "redeem",
+        "receipts",
+        "log",
+        "server",
+        "admin",
+        "audit",
+        "shell",
+        "agent",
+        "demo",
+        "bench",
+        "completion",
+        "help"
       })
   void everyCommandExplainsItselfWithExamples(String verb) {
     String help = Chit.run(verb, "--help").ok().out();
