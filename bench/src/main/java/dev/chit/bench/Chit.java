@@ -15,7 +15,15 @@ import java.util.stream.Stream;
 final class Chit implements Side {
   /// One minor unit a payment: enough for a billion.
   private static final List<String> ARGUMENTS =
-      List.of("--listen", "127.0.0.1:0", "--unit", "EUR:2", "--opening-grant", "10000000.00");
+      List.of(
+          "--listen",
+          "127.0.0.1:0",
+          "--unit",
+          "EUR:2",
+          "--opening-grant",
+          "10000000.00",
+          "--registrations",
+          "100000");
 
   private static final Duration START = Duration.ofSeconds(60);
 

@@ -50,9 +50,7 @@ final class FaultTest {
 
   @Test
   void aStrangersMessageIsNotLostWhileTheServerIsTooBusyToSayWhoThatIs() throws Exception {
-    ServerLimits few =
-        new ServerLimits(
-            50_000, 20_000, 10, 20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000, 4_096, 20_000);
+    ServerLimits few = ServerLimits.DEFAULT.with(new ServerLimits.Rates(50_000, 20_000, 10));
     try (var town =
         new Town(
             directory, ServerConfig.of(directory.resolve("server"), Town.UNIT).withLimits(few))) {

@@ -1,55 +1,95 @@
 package dev.chit.server;
 
-/// What one account or connection may ask of the server before it is told `busy`, `quota` or
-/// `too-large`.
+import dev.chit.server.mailbox.MailLimits;
+
+/// What one account, connection or address may ask of the server before it is told `busy`, `quota`
+/// or `too-large`, and how long a silent connection is kept.
 ///
-/// @param envelopesPerSecond sent by one account; twice as many at once after a pause
-/// @param paymentsPerSecond presented by one account; twice as many at once after a pause
-/// @param queriesPerSecond finds, prekeys, history pages, receipts and proofs asked for by one
-///   account; twice as many at once after a pause
-/// @param waitingEnvelopes in one device's mailbox
-/// @param waitingBytes in one device's mailbox, envelopes only
-/// @param inFlightEnvelopes sent to a connection and not acknowledged; more wait on disk
-/// @param inFlightBytes the same in bytes
-/// @param storeAfterMillis how long an envelope may be on its way before it is put on disk
-/// @param stuckMillis how long a connection may acknowledge nothing while something waits, before
-///   it is closed
 /// @param settlesPending of one connection, presented and not yet answered
 /// @param connections to the server at once
 public record ServerLimits(
-    int envelopesPerSecond,
-    int paymentsPerSecond,
-    int queriesPerSecond,
-    int waitingEnvelopes,
-    long waitingBytes,
-    int inFlightEnvelopes,
-    int inFlightBytes,
-    int storeAfterMillis,
-    int stuckMillis,
+    Rates rates,
+    MailLimits mail,
+    Registrations registrations,
+    Silence silence,
     int settlesPending,
     int connections) {
 
   public static final ServerLimits DEFAULT =
       new ServerLimits(
-          50_000, 20_000, 1_000, 20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000, 4_096, 20_000);
+          new Rates(50_000, 20_000, 1_000),
+          new MailLimits(20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000),
+          new Registrations(600, 60),
+          new Silence(30_000, 90_000),
+          4_096,
+          20_000);
 
   public ServerLimits {
-    positive(envelopesPerSecond, "envelopesPerSecond");
-    positive(paymentsPerSecond, "paymentsPerSecond");
-    positive(queriesPerSecond, "queriesPerSecond");
-    positive(waitingEnvelopes, "waitingEnvelopes");
-    positive(waitingBytes, "waitingBytes");
-    positive(inFlightEnvelopes, "inFlightEnvelopes");
-    positive(inFlightBytes, "inFlightBytes");
-    positive(storeAfterMillis, "storeAfterMillis");
-    positive(stuckMillis, "stuckMillis");
     positive(settlesPending, "settlesPending");
     positive(connections, "connections");
+  }
+
+  /// Of one account in a second; twice as many at once after a pause.
+  ///
+  /// @param envelopesPerSecond sent
+  /// @param paymentsPerSecond chits presented
+  /// @param queriesPerSecond finds, prekeys, history pages, receipts and proofs asked for
+  public record Rates(int envelopesPerSecond, int paymentsPerSecond, int queriesPerSecond) {
+    public Rates {
+      positive(envelopesPerSecond, "envelopesPerSecond");
+      positive(paymentsPerSecond, "paymentsPerSecond");
+      positive(queriesPerSecond, "queriesPerSecond");
+    }
+  }
+
+  /// Registrations asked for by strangers, granted or not; twice as many at once after a pause.
+  ///
+  /// @param perMinute from everywhere; more are `busy`
+  /// @param perAddressPerMinute from one address, or one IPv6 network of 64 bits; more are `quota`
+  public record Registrations(int perMinute, int perAddressPerMinute) {
+    public Registrations {
+      positive(perMinute, "perMinute");
+      positive(perAddressPerMinute, "perAddressPerMinute");
+    }
+  }
+
+  /// How a peer that is gone without a word is noticed.
+  ///
+  /// @param pingMillis a connection that was silent for so long is asked for a sign of life, and
+  ///   closed if none comes for as long again; 1 second or more
+  /// @param idleMillis how long a connection is kept on which nothing is asked; more than
+  ///   `pingMillis`
+  public record Silence(int pingMillis, int idleMillis) {
+    private static final int PING_MILLIS_MIN = 1_000;
+
+    public Silence {
+      if (pingMillis < PING_MILLIS_MIN || idleMillis <= pingMillis) {
+        throw new IllegalArgumentException(
+            "ping after %d ms, idle after %d ms (expected: %d or more, and idle after ping)"
+                .formatted(pingMillis, idleMillis, PING_MILLIS_MIN));
+      }
+    }
   }
 
   private static void positive(long value, String what) {
     if (value < 1) {
       throw new IllegalArgumentException(what + " " + value + " (expected: 1 or more)");
     }
+  }
+
+  public ServerLimits with(Rates other) {
+    return new ServerLimits(other, mail, registrations, silence, settlesPending, connections);
+  }
+
+  public ServerLimits with(MailLimits other) {
+    return new ServerLimits(rates, other, registrations, silence, settlesPending, connections);
+  }
+
+  public ServerLimits with(Registrations other) {
+    return new ServerLimits(rates, mail, other, silence, settlesPending, connections);
+  }
+
+  public ServerLimits with(Silence other) {
+    return new ServerLimits(rates, mail, registrations, other, settlesPending, connections);
   }
 }

@@ -6,6 +6,7 @@ import dev.chit.core.Amount;
 import dev.chit.core.Unit;
 import dev.chit.server.ChitServer;
 import dev.chit.server.ServerConfig;
+import dev.chit.server.ServerLimits;
 import dev.chit.server.ServerStartException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,9 @@ import picocli.CommandLine.Option;
     })
 final class ServerCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(10);
+
+  /// So many times the registrations of one address are taken from all addresses together.
+  private static final int EVERYWHERE = 10;
 
   private final Context context;
 
@@ -56,6 +60,15 @@ final class ServerCommand implements Callable<Integer> {
 
   @Option(names = "--invitation-only", description = "Registering takes an invitation.")
   private boolean invitationOnly;
+
+  @Option(
+      names = "--registrations",
+      paramLabel = "N",
+      description = {
+        "Accounts that may be asked for from one network address in a minute; ten times as many",
+        "from everywhere (default: ${DEFAULT-VALUE})."
+      })
+  private int registrations = ServerLimits.DEFAULT.registrations().perAddressPerMinute();
 
   ServerCommand(Context context) {
     this.context = context;
@@ -88,8 +101,12 @@ final class ServerCommand implements Callable<Integer> {
       return ServerConfig.of(data == null ? Homes.server() : data, counted)
           .withListen(address.host(), address.port())
           .withOpeningGrant(grant)
-          .withInvitationOnly(invitationOnly);
-    } catch (IllegalArgumentException wrong) {
+          .withInvitationOnly(invitationOnly)
+          .withLimits(
+              ServerLimits.DEFAULT.with(
+                  new ServerLimits.Registrations(
+                      Math.multiplyExact(registrations, EVERYWHERE), registrations)));
+    } catch (ArithmeticException | IllegalArgumentException wrong) {
       throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
     }
   }

@@ -1,5 +1,6 @@
 package dev.chit.server.calls;
 
+import dev.chit.server.ledger.LedgerUnavailableException;
 import io.grpc.Status;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Callable;
@@ -69,6 +70,10 @@ public final class Answers {
             : failure;
     if (cause instanceof RefusedException refused) {
       return refused.refusal().toException();
+    }
+    if (cause instanceof LedgerUnavailableException) {
+      // Nobody can tell what became of it; asking the same again finds out, and does it once.
+      return Refusals.BUSY.toException();
     }
     log.warn("a call failed", cause);
     return Status.INTERNAL.withDescription("The server failed.").asException();

@@ -8,10 +8,10 @@ final class Allowance {
   private final TokenBucket payments;
   private final TokenBucket queries;
 
-  Allowance(ServerLimits limits, long nowNanos) {
-    envelopes = new TokenBucket(limits.envelopesPerSecond(), nowNanos);
-    payments = new TokenBucket(limits.paymentsPerSecond(), nowNanos);
-    queries = new TokenBucket(limits.queriesPerSecond(), nowNanos);
+  Allowance(ServerLimits.Rates rates, long nowNanos) {
+    envelopes = TokenBucket.perSecond(rates.envelopesPerSecond(), nowNanos);
+    payments = TokenBucket.perSecond(rates.paymentsPerSecond(), nowNanos);
+    queries = TokenBucket.perSecond(rates.queriesPerSecond(), nowNanos);
   }
 
   /// How many of `wanted` envelopes may be sent now.

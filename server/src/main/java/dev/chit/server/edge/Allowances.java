@@ -9,11 +9,11 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Allowances {
   private static final int SWEEP_AT = 10_000;
 
-  private final ServerLimits limits;
+  private final ServerLimits.Rates rates;
   private final ConcurrentHashMap<AccountId, Allowance> accounts = new ConcurrentHashMap<>();
 
-  Allowances(ServerLimits limits) {
-    this.limits = limits;
+  Allowances(ServerLimits.Rates rates) {
+    this.rates = rates;
   }
 
   Allowance of(AccountId account) {
@@ -25,6 +25,6 @@ final class Allowances {
       long now = System.nanoTime();
       accounts.values().removeIf(allowance -> allowance.isUnused(now));
     }
-    return accounts.computeIfAbsent(account, _ -> new Allowance(limits, System.nanoTime()));
+    return accounts.computeIfAbsent(account, _ -> new Allowance(rates, System.nanoTime()));
   }
 }

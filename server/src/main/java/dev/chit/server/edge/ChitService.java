@@ -51,6 +51,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// What members call. Nothing in here waits: handlers run on event loops, the rest elsewhere.
 final class ChitService extends ChitGrpc.ChitImplBase {
@@ -60,6 +61,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final Registrar registrar;
   private final Health health;
   private final Answers answers;
+  private final Registrations registrations;
   private final AtomicLong connectionNumbers = new AtomicLong(System.nanoTime());
 
   ChitService(Rooms rooms, Registrar registrar, Health health) {
@@ -67,6 +69,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
     this.registrar = registrar;
     this.health = health;
     this.answers = rooms.answers();
+    this.registrations = new Registrations(rooms.limits().registrations(), System.nanoTime());
   }
 
   // ── for everybody ──
@@ -79,7 +82,23 @@ final class ChitService extends ChitGrpc.ChitImplBase {
 
   @Override
   public void register(RegisterRequest request, StreamObserver<RegisterReply> to) {
-    Answers.answer(to, registrar.register(Caller.current().statement(), request));
+    Caller caller = Caller.current();
+    Refusal refusal = registrationRefused(caller);
+    if (refusal == null) {
+      Answers.answer(to, registrar.register(caller.statement(), request));
+    } else {
+      to.onError(refusal.toException());
+    }
+  }
+
+  /// Whoever has an account and asks once more opens none.
+  private @Nullable Refusal registrationRefused(Caller caller) {
+    return switch (caller) {
+      case Caller.Known(_, Member member) -> member.allowance().query() ? null : Refusals.BUSY;
+      case Caller.Stranger _ ->
+          registrations.take(
+              ServiceRequestContext.current().remoteAddress().getAddress(), System.nanoTime());
+    };
   }
 
   // ── the stream, and what stands in for it ──

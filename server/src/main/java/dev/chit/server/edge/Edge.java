@@ -16,7 +16,6 @@ import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.directory.Registrar;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.mailbox.MailCounts;
-import dev.chit.server.mailbox.MailLimits;
 import dev.chit.server.mailbox.Mailboxes;
 import dev.chit.server.mailbox.store.SqliteMail;
 import dev.chit.server.ops.Health;
@@ -37,8 +36,6 @@ import java.util.function.BooleanSupplier;
 /// The server's face: one port, TLS 1.3 with certificates at both ends, and behind it the services
 /// of the native protocol and the pages for machines.
 public final class Edge {
-  private static final Duration PING = Duration.ofSeconds(30);
-  private static final Duration IDLE = Duration.ofSeconds(90);
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final int READERS = 4;
   private static final int READS_MAX = 20_000;
@@ -89,7 +86,7 @@ public final class Edge {
     var presence = new Presence(loops.next());
     var books = new Books(ledger, workers);
     var directory = new Directory(ledger, presence, answers);
-    var mailboxes = new Mailboxes(mail, directory, mailLimits(limits));
+    var mailboxes = new Mailboxes(mail, directory, limits.mail());
     var connections = new Connections();
     var wakes = new Wakes();
     var rooms =
@@ -125,9 +122,11 @@ public final class Edge {
             .service("/health", Pages.health(health))
             .service("/metrics", Pages.metrics(metrics))
             .decorator(
-                next -> authenticated(next, new Authentication(directory, new Allowances(limits))))
-            .pingInterval(PING)
-            .idleTimeout(IDLE)
+                next ->
+                    authenticated(
+                        next, new Authentication(directory, new Allowances(limits.rates()))))
+            .pingIntervalMillis(limits.silence().pingMillis())
+            .idleTimeoutMillis(limits.silence().idleMillis())
             .requestTimeoutMillis(0)
             .maxRequestLength(2L * Limits.FRAME_BYTES_MAX)
             .maxNumConnections(limits.connections())
@@ -152,16 +151,6 @@ public final class Edge {
 
   private static HttpService authenticated(HttpService next, Authentication authentication) {
     return next.decorate(authentication);
-  }
-
-  private static MailLimits mailLimits(ServerLimits limits) {
-    return new MailLimits(
-        limits.waitingEnvelopes(),
-        limits.waitingBytes(),
-        limits.inFlightEnvelopes(),
-        limits.inFlightBytes(),
-        limits.storeAfterMillis(),
-        limits.stuckMillis());
   }
 
   private static Metrics metrics(

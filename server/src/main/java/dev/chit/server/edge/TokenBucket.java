@@ -1,17 +1,28 @@
 package dev.chit.server.edge;
 
-/// So many a second; twice as many at once after a pause.
+import java.util.concurrent.TimeUnit;
+
+/// So many in a time; twice as many at once after a pause.
 final class TokenBucket {
-  private static final double NANOS_PER_SECOND = 1e9;
+  private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+  private static final long NANOS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final double perNano;
   private final double full;
   private double tokens;
   private long filledNanos;
 
-  TokenBucket(int perSecond, long nowNanos) {
-    this.perNano = perSecond / NANOS_PER_SECOND;
-    this.full = 2.0 * perSecond;
+  static TokenBucket perSecond(int count, long nowNanos) {
+    return new TokenBucket(count, NANOS_PER_SECOND, nowNanos);
+  }
+
+  static TokenBucket perMinute(int count, long nowNanos) {
+    return new TokenBucket(count, NANOS_PER_MINUTE, nowNanos);
+  }
+
+  private TokenBucket(int count, long inNanos, long nowNanos) {
+    this.perNano = (double) count / inNanos;
+    this.full = 2.0 * count;
     this.tokens = full;
     this.filledNanos = nowNanos;
   }

@@ -8,11 +8,27 @@ package dev.chit.server.mailbox;
 ///   may wait for their turn in memory
 /// @param inFlightBytes the same in bytes
 /// @param storeAfterMillis how long an envelope stays in memory alone
-/// @param stuckMillis how long a connection may acknowledge nothing
+/// @param stuckMillis how long a connection may acknowledge nothing while something waits, before
+///   it is closed
 public record MailLimits(
     int waitingEnvelopes,
     long waitingBytes,
     int inFlightEnvelopes,
     long inFlightBytes,
     int storeAfterMillis,
-    int stuckMillis) {}
+    int stuckMillis) {
+  public MailLimits {
+    positive(waitingEnvelopes, "waitingEnvelopes");
+    positive(waitingBytes, "waitingBytes");
+    positive(inFlightEnvelopes, "inFlightEnvelopes");
+    positive(inFlightBytes, "inFlightBytes");
+    positive(storeAfterMillis, "storeAfterMillis");
+    positive(stuckMillis, "stuckMillis");
+  }
+
+  private static void positive(long value, String what) {
+    if (value < 1) {
+      throw new IllegalArgumentException(what + " " + value + " (expected: 1 or more)");
+    }
+  }
+}

@@ -3,6 +3,7 @@ package dev.chit.server.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.chit.server.ServerLimits;
+import dev.chit.server.mailbox.MailLimits;
 import dev.chit.wire.v1.Delivery;
 import dev.chit.wire.v1.ServerFrame;
 import java.nio.file.Path;
@@ -29,18 +30,8 @@ class ChurnTest {
     // Half of the runs put everything on disk at once, half nothing before the recipient leaves.
     int storeAfterMillis = seed % 2 == 0 ? 1 : 60_000;
     ServerLimits limits =
-        new ServerLimits(
-            50_000,
-            20_000,
-            1_000,
-            20_000,
-            256L << 20,
-            16,
-            1 << 20,
-            storeAfterMillis,
-            120_000,
-            4_096,
-            20_000);
+        ServerLimits.DEFAULT.with(
+            new MailLimits(20_000, 256L << 20, 16, 1 << 20, storeAfterMillis, 120_000));
     try (var server = TestServer.start(data, config -> config.withLimits(limits))) {
       TestClient recipient = server.member("recipient");
       var senders = new ArrayList<Thread>();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.chit.server.ServerLimits;
+import dev.chit.server.mailbox.MailLimits;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.FindRequest;
 import dev.chit.wire.v1.SendRefused;
@@ -62,10 +63,7 @@ class QuotaTest {
 
   @Test
   void whoSendsTooFastIsToldToWait() throws Exception {
-    try (var server =
-        start(
-            new ServerLimits(
-                5, 5, 1_000, 20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000, 4_096, 20_000))) {
+    try (var server = start(GENEROUS.with(new ServerLimits.Rates(5, 5, 1_000)))) {
       TestClient alice = server.member("alice");
       TestClient bob = server.member("bob");
       TestStream from = alice.connect();
@@ -95,10 +93,7 @@ class QuotaTest {
 
   @Test
   void whoAsksTooMuchIsToldToWait() throws Exception {
-    try (var server =
-        start(
-            new ServerLimits(
-                1, 1, 1, 20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000, 4_096, 20_000))) {
+    try (var server = start(GENEROUS.with(new ServerLimits.Rates(1, 1, 1)))) {
       TestClient alice = server.member("alice");
       int refused = 0;
       for (int i = 0; i < 50; i++) {
@@ -141,18 +136,15 @@ class QuotaTest {
   }
 
   private static ServerLimits waiting(int envelopes, long bytes) {
-    return new ServerLimits(
-        GENEROUS.envelopesPerSecond(),
-        GENEROUS.paymentsPerSecond(),
-        GENEROUS.queriesPerSecond(),
-        envelopes,
-        bytes,
-        GENEROUS.inFlightEnvelopes(),
-        GENEROUS.inFlightBytes(),
-        GENEROUS.storeAfterMillis(),
-        GENEROUS.stuckMillis(),
-        GENEROUS.settlesPending(),
-        GENEROUS.connections());
+    MailLimits mail = GENEROUS.mail();
+    return GENEROUS.with(
+        new MailLimits(
+            envelopes,
+            bytes,
+            mail.inFlightEnvelopes(),
+            mail.inFlightBytes(),
+            mail.storeAfterMillis(),
+            mail.stuckMillis()));
   }
 
   private static List<String> refusals(TestStream stream, int count) throws Exception {

@@ -10,18 +10,24 @@ import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
 import dev.chit.core.event.OperatorAct.Deed;
 import dev.chit.core.event.SignedAct;
+import dev.chit.server.ServerLimits;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ActRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.GetCheckpointRequest;
+import dev.chit.wire.v1.HealthRequest;
 import dev.chit.wire.v1.RegisterReply;
 import io.grpc.StatusRuntimeException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegisterTest {
+  private static final HealthRequest NOTHING = HealthRequest.getDefaultInstance();
+
   @TempDir Path data;
 
   @Test
@@ -67,6 +73,42 @@ class RegisterTest {
       assertEquals("bad-invite", code(() -> server.stranger().register("eve", "welcome-1")));
       alice.register("alice", "welcome-1");
     }
+  }
+
+  @Test
+  void anAddressMayAskForSoManyAccountsAndNotOneMore() throws Exception {
+    try (var server = limited(new ServerLimits.Registrations(600, 1))) {
+      List<TestClient> strangers = connected(server, 3);
+      strangers.get(0).register("m1");
+      strangers.get(1).register("m2");
+      assertEquals("quota", code(() -> strangers.get(2).register("m3")));
+      // Whoever has an account opens none by asking again.
+      RegisterReply again = strangers.get(0).register("m1");
+      assertEquals(2, again.getOpened().getIndex());
+    }
+  }
+
+  @Test
+  void everybodyTogetherMayAskForSoManyAccountsAndNotOneMore() throws Exception {
+    try (var server = limited(new ServerLimits.Registrations(1, 60))) {
+      List<TestClient> strangers = connected(server, 3);
+      strangers.get(0).register("m1");
+      assertEquals("bad-name", code(() -> strangers.get(1).register("no good")));
+      assertEquals("busy", code(() -> strangers.get(2).register("m2")));
+    }
+  }
+
+  /// Connected before, so that they take no time of the minute.
+  private static List<TestClient> connected(TestServer server, int count) {
+    List<TestClient> strangers = Stream.generate(server::stranger).limit(count).toList();
+    strangers.forEach(
+        stranger -> assertEquals("serving", stranger.calls().health(NOTHING).getState()));
+    return strangers;
+  }
+
+  private TestServer limited(ServerLimits.Registrations registrations) throws Exception {
+    return TestServer.start(
+        data, config -> config.withLimits(ServerLimits.DEFAULT.with(registrations)));
   }
 
   private static void invite(TestClient operator, String code) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
 import dev.chit.server.ServerLimits;
+import dev.chit.server.mailbox.MailLimits;
 import dev.chit.wire.Ids;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ClientFrame;
@@ -17,21 +18,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SlowReaderTest {
   private static final int ENVELOPES = 400;
   private static final int BYTES = 32_000;
+  private static final int IN_FLIGHT = 64;
+  private static final ServerLimits IMPATIENT =
+      ServerLimits.DEFAULT.with(new MailLimits(20_000, 256L << 20, IN_FLIGHT, 1 << 20, 50, 1_000));
 
   @TempDir Path data;
 
   @Test
   void whoReadsNothingIsClosedAndLosesNothing() throws Exception {
-    ServerLimits limits =
-        new ServerLimits(
-            50_000, 20_000, 1_000, 20_000, 256L << 20, 64, 1 << 20, 50, 1_000, 4_096, 20_000);
-    try (var server = TestServer.start(data, config -> config.withLimits(limits))) {
+    try (var server = TestServer.start(data, config -> config.withLimits(IMPATIENT))) {
       TestClient alice = server.member("alice");
       TestClient bob = server.member("bob");
       connectDeaf(bob);
@@ -63,27 +65,28 @@ class SlowReaderTest {
 
   @Test
   void whoAcknowledgesNothingIsClosedAndLosesNothing() throws Exception {
-    ServerLimits limits =
-        new ServerLimits(
-            50_000, 20_000, 1_000, 20_000, 256L << 20, 64, 1 << 20, 50, 1_000, 4_096, 20_000);
-    try (var server = TestServer.start(data, config -> config.withLimits(limits))) {
+    try (var server = TestServer.start(data, config -> config.withLimits(IMPATIENT))) {
       TestClient alice = server.member("alice");
       TestClient bob = server.member("bob");
       TestStream mute = bob.connect();
       mute.welcome();
 
       TestStream from = alice.connect();
-      for (int i = 0; i < 200; i++) {
-        from.send(TestClient.send(i, bob.account(), "m" + i));
+      // In frames, so that a connection is full before it can be too slow.
+      for (int first = 0; first < 3 * IN_FLIGHT; first += IN_FLIGHT) {
+        from.send(
+            IntStream.range(first, first + IN_FLIGHT)
+                .mapToObj(i -> TestClient.send(i + 1, bob.account(), "m" + i))
+                .toArray(Send[]::new));
       }
-      from.take(200, ServerFrame::getStoredList);
+      from.take(3 * IN_FLIGHT, ServerFrame::getStoredList);
       assertEquals("stuck", mute.endCode());
-      assertEquals(64, mute.all(ServerFrame::getDeliveriesList).size());
+      assertEquals(IN_FLIGHT, mute.all(ServerFrame::getDeliveriesList).size());
 
       TestStream back = bob.connect();
-      List<String> first = back.texts(64);
+      List<String> first = back.texts(IN_FLIGHT);
       assertEquals("m0", first.getFirst());
-      back.acknowledge(64);
+      back.acknowledge(IN_FLIGHT);
       assertEquals("m127", back.texts(128).getLast());
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class TokenBucketTest {
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-  private final TokenBucket bucket = new TokenBucket(10, 0);
+  private final TokenBucket bucket = TokenBucket.perSecond(10, 0);
 
   @Test
   void twiceTheRateIsThereAtOnceAndNotOneMore() {
@@ -25,6 +25,14 @@ class TokenBucketTest {
     assertFalse(bucket.isFull(2 * SECOND));
     assertTrue(bucket.isFull(4 * SECOND));
     assertEquals(20, bucket.take(100, 100 * SECOND));
+  }
+
+  @Test
+  void aRateOfAMinuteFillsInAMinute() {
+    TokenBucket slow = TokenBucket.perMinute(10, 0);
+    assertEquals(20, slow.take(21, 0));
+    assertEquals(0, slow.take(1, 6 * SECOND - 1));
+    assertEquals(1, slow.take(2, 6 * SECOND));
   }
 
   @Test
