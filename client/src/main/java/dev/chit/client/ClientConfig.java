@@ -12,12 +12,14 @@ import java.util.Optional;
 /// @param trustFirst whether, when no fingerprint is known, the first server that answers is
 ///   trusted and pinned
 /// @param patience how long a call waits for a connection or an answer before it gives up
+/// @param keepAlive when a silent connection is given up
 public record ClientConfig(
     Path home,
     Optional<ServerAddress> server,
     boolean trustFirst,
     Unlock unlock,
-    Duration patience) {
+    Duration patience,
+    KeepAlive keepAlive) {
   public static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
   public ClientConfig {
@@ -29,22 +31,31 @@ public record ClientConfig(
   /// A profile without passphrase that talks to the server its files name.
   public static ClientConfig of(Path home) {
     return new ClientConfig(
-        home, Optional.empty(), false, new Unlock.NoPassphrase(), DEFAULT_PATIENCE);
+        home,
+        Optional.empty(),
+        false,
+        new Unlock.NoPassphrase(),
+        DEFAULT_PATIENCE,
+        KeepAlive.DEFAULT);
   }
 
   public ClientConfig withServer(ServerAddress address) {
-    return new ClientConfig(home, Optional.of(address), trustFirst, unlock, patience);
+    return new ClientConfig(home, Optional.of(address), trustFirst, unlock, patience, keepAlive);
   }
 
   public ClientConfig withTrustFirst(boolean trust) {
-    return new ClientConfig(home, server, trust, unlock, patience);
+    return new ClientConfig(home, server, trust, unlock, patience, keepAlive);
   }
 
   public ClientConfig withUnlock(Unlock how) {
-    return new ClientConfig(home, server, trustFirst, how, patience);
+    return new ClientConfig(home, server, trustFirst, how, patience, keepAlive);
   }
 
   public ClientConfig withPatience(Duration time) {
-    return new ClientConfig(home, server, trustFirst, unlock, time);
+    return new ClientConfig(home, server, trustFirst, unlock, time, keepAlive);
+  }
+
+  public ClientConfig withKeepAlive(KeepAlive other) {
+    return new ClientConfig(home, server, trustFirst, unlock, patience, other);
   }
 }

@@ -209,7 +209,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
           null);
     }
     trust = whom;
-    return ServerChannel.open(transport, address, self.tls(), whom);
+    return ServerChannel.open(transport, address, self.tls(), whom, config.keepAlive());
   }
 
   @Override

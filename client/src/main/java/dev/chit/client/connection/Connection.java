@@ -15,10 +15,7 @@ import dev.chit.wire.v1.Welcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -71,8 +68,6 @@ public final class Connection implements AutoCloseable {
     void stateChanged(ConnectionState state);
   }
 
-  private record Arrived(@Nullable ServerFrame frame, @Nullable ChitException end) {}
-
   public Connection(Owner owner, Duration patience) {
     this.owner = owner;
     this.patience = patience;
@@ -121,12 +116,12 @@ public final class Connection implements AutoCloseable {
         switch (state) {
           case OFFLINE -> throw new UsageException("not-registered", "Register an account first.");
           case CLOSED -> throw new UsageException("closed", "This client was closed.");
-          case NOT_TRUSTED -> throw repeated(lastFailure);
+          case NOT_TRUSTED -> throw Failures.again(lastFailure);
           case CONNECTING, CONNECTED, WAITING -> {}
         }
         if (leftNanos <= 0) {
           throw lastFailure instanceof UnreachableException e
-              ? repeated(e)
+              ? Failures.again(e)
               : new UnreachableException("The server cannot be reached.", lastFailure);
         }
         leftNanos = changed.awaitNanos(leftNanos);
@@ -136,24 +131,6 @@ public final class Connection implements AutoCloseable {
       awaiting--;
       lock.unlock();
     }
-  }
-
-  /// A new exception with the trace of who asks now.
-  private static ChitException repeated(@Nullable ChitException failure) {
-    return switch (failure) {
-      case NotTrustedException e -> new NotTrustedException(e.code(), text(e), e);
-      case ChitRefusedException e -> new ChitRefusedException(e.code(), text(e));
-      case UnreachableException e -> new UnreachableException(text(e), e);
-      case ProfileException e -> new ProfileException(e.code(), text(e), e);
-      case HistoryRewrittenException e -> new HistoryRewrittenException(e.before(), e.now());
-      case UsageException e -> new UsageException(e.code(), text(e));
-      case PaymentPendingException e -> new PaymentPendingException(e.chit(), e);
-      case null -> new UnreachableException("The server cannot be reached.", null);
-    };
-  }
-
-  private static String text(ChitException failure) {
-    return String.valueOf(failure.getMessage());
   }
 
   // ── the connection's thread ──
@@ -209,12 +186,12 @@ public final class Connection implements AutoCloseable {
   }
 
   private Duration serve(ServerChannel channel) throws ChitException, InterruptedException {
-    BlockingQueue<Arrived> arrived = new LinkedBlockingQueue<>();
-    RawConnection stream = channel.connect(owner.hello(), new Queueing(arrived));
+    var arrivals = new Arrivals();
+    RawConnection stream = channel.connect(owner.hello(), arrivals);
     stream.request(FRAMES_AHEAD);
     var up = new Live(channel, stream, patience);
     try {
-      ServerFrame first = next(arrived, patience);
+      ServerFrame first = arrivals.next(patience);
       if (!first.hasWelcome()) {
         throw new UnreachableException("The server did not greet as expected.", null);
       }
@@ -223,14 +200,14 @@ public final class Connection implements AutoCloseable {
       connected(up);
       owner.connected(up);
       ServerFrame rest = first.toBuilder().clearWelcome().build();
-      return serve(up, arrived, rest);
+      return serve(up, arrivals, rest);
     } finally {
       disconnected(up);
       stream.cancel();
     }
   }
 
-  private Duration serve(Live up, BlockingQueue<Arrived> arrived, ServerFrame first)
+  private Duration serve(Live up, Arrivals arrivals, ServerFrame first)
       throws ChitException, InterruptedException {
     var frames = new ArrayList<ServerFrame>();
     frames.add(first);
@@ -243,46 +220,7 @@ public final class Connection implements AutoCloseable {
       }
       up.stream().request(frames.size());
       frames.clear();
-      frames.add(next(arrived, null));
-      while (frames.size() < FRAMES_AHEAD
-          && arrived.peek() instanceof Arrived(ServerFrame frame, _)
-          && frame != null) {
-        arrived.remove();
-        frames.add(frame);
-      }
-    }
-  }
-
-  private static ServerFrame next(BlockingQueue<Arrived> arrived, @Nullable Duration patience)
-      throws ChitException, InterruptedException {
-    Arrived one =
-        patience == null ? arrived.take() : arrived.poll(patience.toNanos(), TimeUnit.NANOSECONDS);
-    if (one == null) {
-      throw new UnreachableException("The server did not answer in time.", null);
-    }
-    if (one.frame() != null) {
-      return one.frame();
-    }
-    throw one.end() != null
-        ? one.end()
-        : new UnreachableException("The server ended the connection.", null);
-  }
-
-  private static final class Queueing implements RawConnection.Listener {
-    private final BlockingQueue<Arrived> arrived;
-
-    Queueing(BlockingQueue<Arrived> arrived) {
-      this.arrived = arrived;
-    }
-
-    @Override
-    public void onFrame(RawConnection connection, ServerFrame frame) {
-      arrived.add(new Arrived(frame, null));
-    }
-
-    @Override
-    public void onEnd(RawConnection connection, @Nullable ChitException reason) {
-      arrived.add(new Arrived(null, reason));
+      arrivals.next(frames, FRAMES_AHEAD);
     }
   }
 

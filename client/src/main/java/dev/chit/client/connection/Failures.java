@@ -2,8 +2,12 @@ package dev.chit.client.connection;
 
 import dev.chit.client.ChitException;
 import dev.chit.client.ChitRefusedException;
+import dev.chit.client.HistoryRewrittenException;
 import dev.chit.client.NotTrustedException;
+import dev.chit.client.PaymentPendingException;
+import dev.chit.client.ProfileException;
 import dev.chit.client.UnreachableException;
+import dev.chit.client.UsageException;
 import dev.chit.crypto.tls.TlsFailure;
 import dev.chit.crypto.tls.UntrustedServerException;
 import dev.chit.wire.Refusal;
@@ -58,5 +62,23 @@ final class Failures {
       case UNAVAILABLE -> "The server cannot be reached.";
       default -> "The server failed to answer (" + status.getCode() + ").";
     };
+  }
+
+  /// The failure of a connection once more, with the trace of who asks now.
+  static ChitException again(@Nullable ChitException failure) {
+    return switch (failure) {
+      case NotTrustedException e -> new NotTrustedException(e.code(), text(e), e);
+      case ChitRefusedException e -> new ChitRefusedException(e.code(), text(e));
+      case UnreachableException e -> new UnreachableException(text(e), e);
+      case ProfileException e -> new ProfileException(e.code(), text(e), e);
+      case HistoryRewrittenException e -> new HistoryRewrittenException(e.before(), e.now());
+      case UsageException e -> new UsageException(e.code(), text(e));
+      case PaymentPendingException e -> new PaymentPendingException(e.chit(), e);
+      case null -> new UnreachableException("The server cannot be reached.", null);
+    };
+  }
+
+  private static String text(ChitException failure) {
+    return String.valueOf(failure.getMessage());
   }
 }

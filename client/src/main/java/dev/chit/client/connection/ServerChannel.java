@@ -1,6 +1,7 @@
 package dev.chit.client.connection;
 
 import dev.chit.client.ChitException;
+import dev.chit.client.KeepAlive;
 import dev.chit.client.ServerAddress;
 import dev.chit.client.UnreachableException;
 import dev.chit.crypto.TlsIdentity;
@@ -34,10 +35,6 @@ import javax.net.ssl.SSLException;
 /// }
 /// ```
 public final class ServerChannel implements AutoCloseable {
-  /// Below the server's idle limit, so that a dead peer is noticed by both ends.
-  private static final int KEEPALIVE_SECONDS = 30;
-
-  private static final int KEEPALIVE_TIMEOUT_SECONDS = 10;
   private static final int WINDOW_BYTES = 1 << 20;
   private static final int HEADROOM_BYTES = 1 << 10;
   private static final int READY_BELOW_BYTES = 256 << 10;
@@ -50,11 +47,23 @@ public final class ServerChannel implements AutoCloseable {
     this.loop = loop;
   }
 
+  /// As [#open(Transport, ServerAddress, TlsIdentity, ServerTrust, KeepAlive)], with the usual
+  /// times.
+  public static ServerChannel open(
+      Transport transport, ServerAddress address, TlsIdentity me, ServerTrust trust)
+      throws UnreachableException {
+    return open(transport, address, me, trust, KeepAlive.DEFAULT);
+  }
+
   /// Connects at the first call.
   ///
   /// @throws UnreachableException if the TLS engine cannot be set up
   public static ServerChannel open(
-      Transport transport, ServerAddress address, TlsIdentity me, ServerTrust trust)
+      Transport transport,
+      ServerAddress address,
+      TlsIdentity me,
+      ServerTrust trust,
+      KeepAlive keepAlive)
       throws UnreachableException {
     EventLoop loop = transport.next();
     try {
@@ -66,8 +75,8 @@ public final class ServerChannel implements AutoCloseable {
               .directExecutor()
               .disableRetry()
               .disableServiceConfigLookUp()
-              .keepAliveTime(KEEPALIVE_SECONDS, TimeUnit.SECONDS)
-              .keepAliveTimeout(KEEPALIVE_TIMEOUT_SECONDS, TimeUnit.SECONDS)
+              .keepAliveTime(keepAlive.every().toNanos(), TimeUnit.NANOSECONDS)
+              .keepAliveTimeout(keepAlive.patience().toNanos(), TimeUnit.NANOSECONDS)
               .flowControlWindow(WINDOW_BYTES)
               .maxInboundMessageSize(Limits.FRAME_BYTES_MAX + HEADROOM_BYTES)
               .build();

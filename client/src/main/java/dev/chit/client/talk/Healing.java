@@ -17,11 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// What to do about messages that do not open: ask their sender, in a fresh session, to send them
-/// again. Each envelope is asked for once; fresh sessions are bounded by the sessions themselves,
-/// and a message is sent again three times at most.
+/// again. Each envelope is asked for once, and so many wait to be asked for; fresh sessions are
+/// bounded by the sessions themselves, and a message is sent again three times at most.
 final class Healing {
   static final int RESENDS_MAX = 3;
   static final int IDS_IN_REQUEST_MAX = 64;
+
+  /// Requests that wait for a session with one device.
+  static final int REQUESTS_WAITING_MAX = 4;
+
+  /// What else may wait for the same device, and is looked through.
+  private static final int WAITING_LOOKED_AT = 256;
 
   private final Sealer sealer;
   private final SecureRandom random;
@@ -35,10 +41,15 @@ final class Healing {
 
   /// Asks for the message of an envelope that did not open. Envelopes asked for while no request
   /// has left yet share one.
-  void ask(Tables tables, DeviceStatement sender, ByteString envelope) throws SQLException {
+  ///
+  /// @return false if too much waits to be asked for already
+  boolean ask(Tables tables, DeviceStatement sender, ByteString envelope) throws SQLException {
     byte[] tag = Keys.device(sender.account(), sender.device());
-    List<Row<UnsealedRow>> waiting = tables.unsealed.tagged(tag, Long.MAX_VALUE, 1);
-    Optional<Row<UnsealedRow>> open = waiting.stream().filter(Healing::hasRoom).findFirst();
+    List<Row<UnsealedRow>> requests =
+        tables.unsealed.tagged(tag, Long.MAX_VALUE, WAITING_LOOKED_AT).stream()
+            .filter(row -> row.value().getAfresh())
+            .toList();
+    Optional<Row<UnsealedRow>> open = requests.stream().filter(Healing::hasRoom).findFirst();
     if (open.isPresent()) {
       Content more = content(open.get().value());
       ResendRequest request = more.getResend().toBuilder().addEnvelopeIds(envelope).build();
@@ -47,7 +58,10 @@ final class Healing {
           open.get().value().toBuilder()
               .setContent(more.toBuilder().setResend(request).build().toByteString())
               .build());
-      return;
+      return true;
+    }
+    if (requests.size() >= REQUESTS_WAITING_MAX) {
+      return false;
     }
     Content content =
         Content.newBuilder()
@@ -64,11 +78,11 @@ final class Healing {
             .setContent(content.toByteString())
             .setAfresh(true)
             .build());
+    return true;
   }
 
   private static boolean hasRoom(Row<UnsealedRow> row) {
-    return row.value().getAfresh()
-        && content(row.value()).getResend().getEnvelopeIdsCount() < IDS_IN_REQUEST_MAX;
+    return content(row.value()).getResend().getEnvelopeIdsCount() < IDS_IN_REQUEST_MAX;
   }
 
   private static Content content(UnsealedRow row) {

@@ -128,9 +128,7 @@ final class Opener {
     if (failure == OpenFailure.ALREADY_OPENED) {
       return;
     }
-    if (failure.healable()) {
-      healing.ask(tables, device, envelope);
-    } else {
+    if (!failure.healable() || !healing.ask(tables, device, envelope)) {
       lost(tables, from, failure.code());
     }
   }

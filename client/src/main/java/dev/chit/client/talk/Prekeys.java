@@ -5,7 +5,6 @@ import dev.chit.client.ChitException;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.state.ProfileStore;
-import dev.chit.client.work.Worker;
 import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.LocalDevice;
@@ -19,6 +18,7 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Leaves this device's prekeys with the server, and takes those of others. New private halves are
@@ -26,6 +26,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Prekeys {
   /// One-time prekeys of each kind that the server should hold.
   static final int KEPT = LocalDevice.ONE_TIME_BATCH_MAX;
+
+  /// How often it is looked whether the signed prekeys are due, however long the connection lasts.
+  static final long LOOK_MILLIS = TimeUnit.HOURS.toMillis(1);
 
   private static final int NOTHING_SAID = -1;
 
@@ -48,6 +51,8 @@ final class Prekeys {
   }
 
   /// One round of the worker: publishes if there is reason to.
+  ///
+  /// @return after how many milliseconds to look again
   long publish(Caller server) throws ChitException, InterruptedException {
     int said = left.getAndSet(NOTHING_SAID);
     Optional<PublishBatch> batch =
@@ -72,7 +77,7 @@ final class Prekeys {
             return true;
           });
     }
-    return Worker.Round.DONE;
+    return LOOK_MILLIS;
   }
 
   /// Takes one bundle of a device's prekeys. What is in it is verified when a session starts.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.watch;
+
+import org.jspecify.annotations.NullMarked;
