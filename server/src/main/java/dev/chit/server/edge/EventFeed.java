@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 final class EventFeed {
   private static final Logger log = LoggerFactory.getLogger(EventFeed.class);
   private static final int PAGE = 256;
-  private static final int WAITING_MAX = 1024;
+  static final int WAITING_MAX = 1024;
 
   /// Reads an account's entries below an index, newest first.
   @FunctionalInterface

@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// Replies are as many as the connection asked for; what comes unasked is bounded here.
 final class Outbox {
-  private static final int PRESENCE_MAX = 256;
+  static final int PRESENCE_MAX = 256;
 
   private final LongQueue delivered = new LongQueue();
   private final LongQueue stored = new LongQueue();

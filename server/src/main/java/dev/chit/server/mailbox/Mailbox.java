@@ -4,32 +4,19 @@ import dev.chit.server.mailbox.Letter.Disk;
 import dev.chit.server.mailbox.store.DeviceAddress;
 import dev.chit.server.mailbox.store.MailStore;
 import dev.chit.wire.Refusal;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One device's mailbox. Every accepted letter gets the next sequence number, which is its place on
 /// disk as well, so that it can be put on disk at any time and the order is kept.
 ///
-/// While a connection is attached, what it has not acknowledged lies in four stretches, in order:
-///
-/// | stretch | where |
-/// |---|---|
-/// | `inFlight` | memory (and perhaps disk): sent, not acknowledged |
-/// | `backlog` | memory and disk: read back, to be sent next |
-/// | from `cursor` on, while `behind` | disk only |
-/// | `fresh` | memory (and perhaps disk): the newest, to be sent once nothing is behind |
-///
-/// When `fresh` is full its letters go to disk and out of memory, and so does all that follows
-/// (`spilled`) until the disk stretch is next read. Without a connection everything is on disk.
+/// While a connection is attached, what it has not acknowledged is in [Stretches], some of it in
+/// memory alone. Without a connection everything is on disk.
 ///
 /// Guarded by its own lock; senders and the connection are told outside of it.
 final class Mailbox {
-  private static final int PAGE_ENVELOPES = 256;
   private static final int PAGE_BYTES = 1 << 20;
-  private static final int EARLY_MAX = 16_384;
 
   private enum Phase {
     OPENING,
@@ -39,32 +26,23 @@ final class Mailbox {
 
   private final Mailboxes room;
   private final DeviceAddress address;
+  private final Early early;
+  private final Contents contents;
+  private final Stretches stretches;
+  private final Sweep sweep;
 
   private Phase phase = Phase.OPENING;
-  private final List<Letter> arrivedEarly = new ArrayList<>();
-  private long earlyBytes;
   private long mailbox;
   private long lastSequence;
-  private int waiting;
-  private long waitingBytes;
-
   private @Nullable Link link;
-  private final ArrayDeque<Letter> inFlight = new ArrayDeque<>();
-  private final ArrayDeque<Letter> backlog = new ArrayDeque<>();
-  private final ArrayDeque<Letter> fresh = new ArrayDeque<>();
-  private long inFlightBytes;
-  private long freshBytes;
-  private long lastNumber;
-  private boolean behind;
-  private boolean spilled;
-  private long cursor;
-  private boolean reading;
-  private boolean sweeping;
-  private long progressNanos;
 
   Mailbox(Mailboxes room, DeviceAddress address) {
     this.room = room;
     this.address = address;
+    this.early = new Early(room.limits);
+    this.contents = new Contents(room.limits);
+    this.stretches = new Stretches(this, room.limits, this::store);
+    this.sweep = new Sweep(room.limits);
   }
 
   DeviceAddress address() {
@@ -83,12 +61,8 @@ final class Mailbox {
           return false;
         }
         case OPENING -> {
-          refusal = hasRoomEarly() ? null : Refusals.BUSY;
+          refusal = early.add(letter) ? null : Refusals.BUSY;
           wake = null;
-          if (refusal == null) {
-            arrivedEarly.add(letter);
-            earlyBytes += letter.envelope().sizeBytes();
-          }
         }
         case OPEN -> {
           refusal = admit(letter);
@@ -106,67 +80,30 @@ final class Mailbox {
   }
 
   private @Nullable Refusal admit(Letter letter) {
-    int size = letter.envelope().sizeBytes();
-    MailLimits limits = room.limits;
-    if (waiting >= limits.waitingEnvelopes() || waitingBytes + size > limits.waitingBytes()) {
+    if (!contents.hasRoomFor(letter)) {
       return Refusals.MAILBOX_FULL;
     }
-    boolean toMemory = link != null && !spilled && hasRoom(fresh.size(), freshBytes);
+    boolean toMemory = link != null && stretches.hasRoom();
     if (!toMemory && room.store.isBusy()) {
       return Refusals.BUSY;
     }
     letter.mailbox = this;
     letter.sequence = ++lastSequence;
-    waiting++;
-    waitingBytes += size;
+    contents.added(letter);
     room.counts.accepted.increment();
     if (toMemory) {
-      if (isIdle()) {
-        progressNanos = letter.acceptedNanos;
+      if (stretches.isIdle()) {
+        sweep.progressed(letter.acceptedNanos);
       }
-      letter.held = true;
-      fresh.add(letter);
-      freshBytes += size;
+      stretches.add(letter);
       sweepLater();
     } else {
-      spill();
+      if (link != null) {
+        stretches.spill(lastSequence);
+      }
       store(letter);
     }
     return null;
-  }
-
-  /// Before the mailbox is opened, which may take a moment.
-  private boolean hasRoomEarly() {
-    return arrivedEarly.size() < EARLY_MAX && earlyBytes < room.limits.inFlightBytes();
-  }
-
-  private boolean hasRoom(int count, long bytes) {
-    return count < room.limits.inFlightEnvelopes() && bytes < room.limits.inFlightBytes();
-  }
-
-  private void spill() {
-    if (link == null || spilled) {
-      return;
-    }
-    if (!behind) {
-      Letter first = fresh.peekFirst();
-      cursor = first == null ? lastSequence : first.sequence;
-    }
-    letGo(fresh);
-    freshBytes = 0;
-    behind = true;
-    spilled = true;
-  }
-
-  /// Out of memory, and to disk unless they are there.
-  private void letGo(ArrayDeque<Letter> letters) {
-    for (Letter letter : letters) {
-      letter.held = false;
-      if (letter.disk == Disk.NO) {
-        store(letter);
-      }
-    }
-    letters.clear();
   }
 
   private void store(Letter letter) {
@@ -189,19 +126,17 @@ final class Mailbox {
       phase = Phase.OPEN;
       mailbox = found.mailbox();
       lastSequence = found.lastSequence();
-      waiting = found.count();
-      waitingBytes = found.bytes();
+      contents.found(found);
       if (link != null) {
         begin();
       }
-      for (Letter letter : arrivedEarly) {
+      for (Letter letter : early.take()) {
         Refusal refusal = admit(letter);
         if (refusal != null) {
           why = refusal;
           refused.add(letter);
         }
       }
-      arrivedEarly.clear();
       wake = link;
       retireIfIdle();
     }
@@ -217,8 +152,7 @@ final class Mailbox {
     List<Letter> refused;
     Link closed;
     synchronized (this) {
-      refused = List.copyOf(arrivedEarly);
-      arrivedEarly.clear();
+      refused = early.take();
       closed = link;
       retire();
     }
@@ -249,15 +183,10 @@ final class Mailbox {
         // It is still on its way to the recipient; the next sweep tries again.
         return;
       }
-      gone(letter);
+      contents.gone(letter);
       retireIfIdle();
     }
     refuse(letter, Refusals.BUSY);
-  }
-
-  private void gone(Letter letter) {
-    waiting--;
-    waitingBytes -= letter.envelope().sizeBytes();
   }
 
   // ── from the recipient's connection ──
@@ -273,10 +202,10 @@ final class Mailbox {
       old = link;
       open = phase == Phase.OPEN;
       if (old != null) {
-        release();
+        stretches.release();
       }
       link = newLink;
-      lastNumber = 0;
+      stretches.attached();
       room.bus.attach(address, this);
       if (open) {
         begin();
@@ -292,13 +221,9 @@ final class Mailbox {
   }
 
   private void begin() {
-    behind = waiting > 0;
-    spilled = behind;
-    cursor = 0;
-    reading = false;
-    sweeping = false;
-    progressNanos = System.nanoTime();
-    if (behind) {
+    stretches.begin(!contents.isEmpty());
+    sweep.begin();
+    if (!contents.isEmpty()) {
       sweepLater();
     }
   }
@@ -308,19 +233,11 @@ final class Mailbox {
       if (!oldLink.equals(link)) {
         return;
       }
-      release();
+      stretches.release();
       link = null;
       room.bus.detach(address, this);
       retireIfIdle();
     }
-  }
-
-  private void release() {
-    letGo(inFlight);
-    letGo(backlog);
-    letGo(fresh);
-    inFlightBytes = 0;
-    freshBytes = 0;
   }
 
   /// Moves letters to the connection: at most `countMax`, and while they are below `bytesMax`.
@@ -329,69 +246,36 @@ final class Mailbox {
       if (!by.equals(link) || phase != Phase.OPEN) {
         return;
       }
-      int bytes = 0;
-      int count = 0;
-      while (count < countMax && bytes < bytesMax && hasRoom(inFlight.size(), inFlightBytes)) {
-        Letter letter = backlog.pollFirst();
-        if (letter == null && !behind) {
-          letter = fresh.pollFirst();
-          if (letter != null) {
-            freshBytes -= letter.envelope().sizeBytes();
-          }
-        }
-        if (letter == null) {
-          break;
-        }
-        if (inFlight.isEmpty()) {
-          progressNanos = System.nanoTime();
-        }
-        letter.number = ++lastNumber;
-        inFlight.add(letter);
-        int size = letter.envelope().sizeBytes();
-        inFlightBytes += size;
-        bytes += size;
-        count++;
-        to.add(letter);
+      if (stretches.take(to, countMax, bytesMax)) {
+        sweep.progressed(System.nanoTime());
       }
-      if (behind && !reading && backlog.size() < PAGE_ENVELOPES / 2) {
-        read(by);
+      Stretches.Range range = stretches.toRead(lastSequence);
+      if (range != null) {
+        read(by, range);
       }
     }
   }
 
-  private void read(Link by) {
-    reading = true;
-    // From here on what arrives is kept in memory, to follow what this reading finds.
-    spilled = false;
-    Letter first = fresh.peekFirst();
-    long through = first == null ? lastSequence : first.sequence - 1;
+  private void read(Link by, Stretches.Range range) {
     var _ =
         room.store
-            .read(mailbox, cursor, through, PAGE_ENVELOPES, PAGE_BYTES)
+            .read(mailbox, range.from(), range.through(), Stretches.PAGE_ENVELOPES, PAGE_BYTES)
             .whenComplete(
                 (page, failure) -> {
                   if (page == null) {
                     by.stuck();
                   } else {
-                    found(by, page, through);
+                    found(by, page, range);
                   }
                 });
   }
 
-  private void found(Link by, MailStore.Page page, long through) {
+  private void found(Link by, MailStore.Page page, Stretches.Range range) {
     synchronized (this) {
       if (!by.equals(link)) {
         return;
       }
-      reading = false;
-      for (MailStore.Stored stored : page.envelopes()) {
-        backlog.add(Letter.fromDisk(this, stored));
-        cursor = stored.sequence() + 1;
-      }
-      if (!page.more()) {
-        cursor = through + 1;
-        behind = spilled;
-      }
+      stretches.found(page, range);
     }
     by.wake();
   }
@@ -405,18 +289,14 @@ final class Mailbox {
       if (!by.equals(link)) {
         return true;
       }
-      if (through > lastNumber) {
+      if (!stretches.wasSent(through)) {
         return false;
       }
       long storedThrough = 0;
-      while (true) {
-        Letter letter = inFlight.peekFirst();
-        if (letter == null || letter.number > through) {
-          break;
-        }
-        inFlight.removeFirst();
-        inFlightBytes -= letter.envelope().sizeBytes();
-        gone(letter);
+      for (Letter letter = stretches.acknowledged(through);
+          letter != null;
+          letter = stretches.acknowledged(through)) {
+        contents.gone(letter);
         letter.acknowledged();
         if (letter.disk != Disk.NO) {
           storedThrough = letter.sequence;
@@ -425,11 +305,11 @@ final class Mailbox {
           delivered.add(letter);
         }
       }
-      progressNanos = System.nanoTime();
+      sweep.progressed(System.nanoTime());
       if (storedThrough > 0) {
         room.store.deleteThrough(mailbox, storedThrough);
       }
-      wake = behind || !backlog.isEmpty() || !fresh.isEmpty();
+      wake = stretches.hasMore();
     }
     if (wake) {
       by.wake();
@@ -442,10 +322,9 @@ final class Mailbox {
   // ── from time ──
 
   private void sweepLater() {
-    if (link != null && !sweeping) {
-      sweeping = true;
+    if (link != null) {
       Link by = link;
-      by.later(() -> sweep(by), room.limits.storeAfterMillis());
+      sweep.later(by, () -> sweep(by));
     }
   }
 
@@ -455,13 +334,11 @@ final class Mailbox {
       if (!by.equals(link)) {
         return;
       }
-      sweeping = false;
+      sweep.looks();
       long now = System.nanoTime();
-      storeOld(inFlight, now);
-      storeOld(fresh, now);
-      boolean idle = isIdle();
-      stuck =
-          !idle && now - progressNanos > TimeUnit.MILLISECONDS.toNanos(room.limits.stuckMillis());
+      stretches.storeOld(now);
+      boolean idle = stretches.isIdle();
+      stuck = !idle && sweep.isStuck(now);
       if (!idle) {
         sweepLater();
       }
@@ -471,27 +348,10 @@ final class Mailbox {
     }
   }
 
-  /// Nothing waits for the connection.
-  private boolean isIdle() {
-    return inFlight.isEmpty() && backlog.isEmpty() && fresh.isEmpty() && !behind;
-  }
-
-  private void storeOld(ArrayDeque<Letter> letters, long now) {
-    long age = TimeUnit.MILLISECONDS.toNanos(room.limits.storeAfterMillis());
-    for (Letter letter : letters) {
-      if (letter.disk == Disk.NO) {
-        if (now - letter.acceptedNanos < age) {
-          return;
-        }
-        store(letter);
-      }
-    }
-  }
-
   // ── retirement ──
 
   private void retireIfIdle() {
-    if (phase == Phase.OPEN && link == null && waiting == 0) {
+    if (phase == Phase.OPEN && link == null && contents.isEmpty()) {
       retire();
     }
   }

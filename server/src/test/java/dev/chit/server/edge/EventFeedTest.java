@@ -10,19 +10,18 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class EventFeedTest {
-  private static final int LOGGED = 5;
-
+  private int logged = 5;
   private final List<Long> told = new ArrayList<>();
   private final EventFeed feed =
       new EventFeed(
-          EventFeedTest::below,
+          this::below,
           new AccountId(1, 1),
           Runnable::run,
           events -> events.forEach(event -> told.add(event.getIndex())));
 
-  private static List<LoggedEvent> below(AccountId account, long index, int max) {
-    return LongStream.range(0, LOGGED)
-        .map(i -> LOGGED - 1 - i)
+  private List<LoggedEvent> below(AccountId account, long index, int max) {
+    return LongStream.range(0, logged)
+        .map(i -> logged - 1 - i)
         .filter(i -> i < index)
         .limit(max)
         .mapToObj(i -> LoggedEvent.newBuilder().setIndex(i).build())
@@ -45,5 +44,23 @@ class EventFeedTest {
     feed.committed(LoggedEvent.newBuilder().setIndex(4).build(), 0, false);
     feed.committed(LoggedEvent.newBuilder().setIndex(7).build(), 0, false);
     assertEquals(List.of(0L, 1L, 2L, 3L, 4L, 7L), told);
+  }
+
+  @Test
+  void soManyEventsWaitForAConnectionAndWhatFollowsIsReadFromTheLogLater() {
+    feed.start(logged);
+    commit(EventFeed.WAITING_MAX - 1);
+    assertEquals(List.of(5L), told);
+    commit(EventFeed.WAITING_MAX);
+    commit(0);
+    assertEquals(List.of(5L), told);
+    feed.resume(EventFeed.WAITING_MAX / 2);
+    assertEquals(List.of(5L), told);
+    feed.resume(EventFeed.WAITING_MAX / 2 - 1);
+    assertEquals(List.of(5L, 6L, 7L), told);
+  }
+
+  private void commit(int waiting) {
+    feed.committed(LoggedEvent.newBuilder().setIndex(logged++).build(), waiting, false);
   }
 }
