@@ -1,28 +1,30 @@
 package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
+import dev.chit.client.ChitException;
+import dev.chit.client.connection.RawConnection;
 import dev.chit.core.LedgerId;
 import dev.chit.core.VerifyKey;
-import dev.chit.wire.v1.ClientFrame;
-import dev.chit.wire.v1.Hello;
 import dev.chit.wire.v1.LedgerInfo;
 import dev.chit.wire.v1.ServerFrame;
-import io.grpc.stub.ClientCallStreamObserver;
-import io.grpc.stub.ClientResponseObserver;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/// A member's two-way stream, and the window of items that it keeps under way.
-abstract class MemberStream implements ClientResponseObserver<ClientFrame, ServerFrame> {
+/// A member's two-way stream, the client library's own, and the window of items that it keeps under
+/// way.
+abstract class MemberStream implements RawConnection.Listener {
   private static final int WELCOME_SECONDS = 30;
+
+  /// Frames that the server may send ahead.
+  private static final int FRAMES_AHEAD = 8;
 
   private final Meter meter;
   private final int window;
   private final CompletableFuture<LedgerInfo> welcome = new CompletableFuture<>();
-  private @Nullable ClientCallStreamObserver<ClientFrame> up;
+  private @Nullable RawConnection up;
   private long underWay;
   private boolean running;
   private boolean closed;
@@ -33,10 +35,11 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
   }
 
   final void open(Member member) {
-    var _ = member.calls().connect(this);
+    RawConnection connection = member.connect(this);
     synchronized (this) {
-      send(ClientFrame.newBuilder().setHello(Hello.newBuilder().setClientVersion("bench")).build());
+      up = connection;
     }
+    connection.request(FRAMES_AHEAD);
   }
 
   /// Waits for the server's first frame.
@@ -53,17 +56,12 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
   }
 
   /// Takes what a frame brings, by way of [#acknowledged]; called with the monitor held.
-  ///
-  /// @param answer what goes up after this, to be added to
-  abstract void take(ServerFrame frame, ClientFrame.Builder answer);
+  abstract void take(RawConnection from, ServerFrame frame);
 
-  /// Adds the next item to a frame.
+  /// Hands the next item over; false if it was not taken.
   ///
   /// @param sinceNanos from when its time counts
-  abstract void addItem(ClientFrame.Builder frame, long sinceNanos);
-
-  /// Items that a frame may hold.
-  abstract int itemsMax();
+  abstract boolean sendItem(RawConnection to, long sinceNanos);
 
   final Meter meter() {
     return meter;
@@ -71,7 +69,7 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
 
   final synchronized void run() {
     running = true;
-    refill(ClientFrame.newBuilder());
+    refill();
   }
 
   final synchronized void pause() {
@@ -83,10 +81,7 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
   }
 
   final synchronized void sendOne(long dueNanos) {
-    ClientFrame.Builder frame = ClientFrame.newBuilder();
-    addItem(frame, dueNanos);
-    underWay++;
-    send(frame.build());
+    send(dueNanos);
   }
 
   final synchronized void close() {
@@ -100,14 +95,7 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
   }
 
   @Override
-  public final void beforeStart(ClientCallStreamObserver<ClientFrame> stream) {
-    synchronized (this) {
-      up = stream;
-    }
-  }
-
-  @Override
-  public final void onNext(ServerFrame frame) {
+  public final void onFrame(RawConnection connection, ServerFrame frame) {
     if (frame.hasWelcome()) {
       welcome.complete(frame.getWelcome().getLedger());
     }
@@ -115,47 +103,37 @@ abstract class MemberStream implements ClientResponseObserver<ClientFrame, Serve
       meter.broken("The server said goodbye.");
     }
     synchronized (this) {
-      ClientFrame.Builder answer = ClientFrame.newBuilder();
-      take(frame, answer);
-      refill(answer);
+      take(connection, frame);
+      refill();
     }
+    connection.request(1);
   }
 
-  /// Fills the window, starting in `frame`, and sends whatever it holds.
-  private void refill(ClientFrame.Builder frame) {
-    ClientFrame.Builder next = frame;
+  private void refill() {
     long now = System.nanoTime();
-    int items = 0;
-    while (running && underWay < window) {
-      if (items == itemsMax()) {
-        send(next.build());
-        next = ClientFrame.newBuilder();
-        items = 0;
-      }
-      addItem(next, now);
-      underWay++;
-      items++;
-    }
-    if (items > 0 || next.getDeliveredThrough() > 0) {
-      send(next.build());
+    while (running && !closed && underWay < window) {
+      send(now);
     }
   }
 
-  private void send(ClientFrame frame) {
-    ClientCallStreamObserver<ClientFrame> stream = up;
-    if (stream != null && !closed) {
-      stream.onNext(frame);
+  private void send(long sinceNanos) {
+    RawConnection connection = up;
+    if (connection == null || closed) {
+      return;
+    }
+    underWay++;
+    if (!sendItem(connection, sinceNanos)) {
+      meter.broken("A client could not hand over what it sends.");
+      closed = true;
     }
   }
 
   @Override
-  public final void onError(Throwable failure) {
-    ended("A client's stream broke: " + failure.getMessage());
-  }
-
-  @Override
-  public final void onCompleted() {
-    ended("The server ended a client's stream.");
+  public final void onEnd(RawConnection connection, @Nullable ChitException reason) {
+    ended(
+        reason == null
+            ? "The server ended a client's stream."
+            : "A client's stream broke: " + reason.getMessage());
   }
 
   private void ended(String how) {

@@ -2,6 +2,7 @@ package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
+import dev.chit.client.connection.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -15,14 +16,14 @@ final class Members {
 
   private Members() {}
 
-  static List<Member> register(ServerAddress server, int count, EventLoops loops)
+  static List<Member> register(ServerAddress server, int count, Transport transport)
       throws BenchException, InterruptedException {
     List<Future<Member>> pending = new ArrayList<>();
     List<Member> members = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
       for (int i = 0; i < count; i++) {
         String name = "bench-" + i;
-        pending.add(threads.submit(() -> Member.register(server, name, loops)));
+        pending.add(threads.submit(() -> Member.register(server, name, transport)));
       }
       for (Future<Member> each : pending) {
         members.add(each.get());

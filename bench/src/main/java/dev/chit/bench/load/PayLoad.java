@@ -2,13 +2,16 @@ package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
+import dev.chit.client.connection.Transport;
 import dev.chit.core.AccountId;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Members who pay each other at random.
 public final class PayLoad implements Load {
-  private final EventLoops loops = new EventLoops();
+  private static final int THREADS = 2;
+
+  private final Transport transport = new Transport(THREADS);
   private final Meter meter = new Meter();
   private final List<PayStream> streams = new ArrayList<>();
   private List<Member> members = List.of();
@@ -31,7 +34,7 @@ public final class PayLoad implements Load {
 
   private void connectAll(ServerAddress server, int clients, int window)
       throws BenchException, InterruptedException {
-    members = Members.register(server, clients, loops);
+    members = Members.register(server, clients, transport);
     List<AccountId> accounts = members.stream().map(Member::account).toList();
     for (Member member : members) {
       PayStream stream = new PayStream(meter, window, member, accounts);
@@ -72,6 +75,6 @@ public final class PayLoad implements Load {
   public void close() {
     streams.forEach(PayStream::close);
     members.forEach(Member::close);
-    loops.close();
+    transport.close();
   }
 }

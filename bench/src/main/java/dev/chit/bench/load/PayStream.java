@@ -1,6 +1,7 @@
 package dev.chit.bench.load;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.chit.client.connection.RawConnection;
 import dev.chit.core.AccountId;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
@@ -10,8 +11,6 @@ import dev.chit.core.chit.MemoCommitment;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.crypto.SigningKey;
-import dev.chit.wire.Limits;
-import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.LedgerInfo;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.Settle;
@@ -48,7 +47,7 @@ final class PayStream extends MemberStream {
   }
 
   @Override
-  void take(ServerFrame frame, ClientFrame.Builder answer) {
+  void take(RawConnection from, ServerFrame frame) {
     for (int i = 0; i < frame.getSettledCount(); i++) {
       SettleResult result = frame.getSettled(i);
       if (result.hasRejection()) {
@@ -59,7 +58,7 @@ final class PayStream extends MemberStream {
   }
 
   @Override
-  void addItem(ClientFrame.Builder frame, long sinceNanos) {
+  boolean sendItem(RawConnection to, long sinceNanos) {
     LedgerId on = ledger;
     if (on == null) {
       throw new IllegalStateException("no ledger yet");
@@ -80,10 +79,11 @@ final class PayStream extends MemberStream {
             Reference.NONE);
     ParsedChit chit =
         ParsedChit.of(order, identity.sign(order.signedBytes()), identity.verifyKey());
-    frame.addSettles(
+    return to.settle(
         Settle.newBuilder()
             .setRequest(request)
-            .setChit(UnsafeByteOperations.unsafeWrap(chit.bytes())));
+            .setChit(UnsafeByteOperations.unsafeWrap(chit.bytes()))
+            .build());
   }
 
   private AccountId anotherMember() {
@@ -93,10 +93,5 @@ final class PayStream extends MemberStream {
         return payee;
       }
     }
-  }
-
-  @Override
-  int itemsMax() {
-    return Limits.FRAME_ITEMS_MAX;
   }
 }

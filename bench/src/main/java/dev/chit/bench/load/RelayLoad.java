@@ -2,13 +2,16 @@ package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
+import dev.chit.client.connection.Transport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Members in a ring, all online: each sends sealed messages to the next.
 public final class RelayLoad implements PacedLoad {
-  private final EventLoops loops = new EventLoops();
+  private static final int THREADS = 2;
+
+  private final Transport transport = new Transport(THREADS);
   private final Meter meter = new Meter();
   private final LongAdder stored = new LongAdder();
   private final List<RelayStream> streams = new ArrayList<>();
@@ -35,7 +38,7 @@ public final class RelayLoad implements PacedLoad {
 
   private void connectAll(ServerAddress server, int clients, int window, Sealing sealing)
       throws BenchException, InterruptedException {
-    members = Members.register(server, clients, loops);
+    members = Members.register(server, clients, transport);
     for (int i = 0; i < clients; i++) {
       Member from = members.get(i);
       Member to = members.get((i + 1) % clients);
@@ -101,6 +104,6 @@ public final class RelayLoad implements PacedLoad {
   public void close() {
     streams.forEach(RelayStream::close);
     members.forEach(Member::close);
-    loops.close();
+    transport.close();
   }
 }

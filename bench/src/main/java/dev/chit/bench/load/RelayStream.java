@@ -2,8 +2,7 @@ package dev.chit.bench.load;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
-import dev.chit.wire.Limits;
-import dev.chit.wire.v1.ClientFrame;
+import dev.chit.client.connection.RawConnection;
 import dev.chit.wire.v1.Delivery;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.SendRefused;
@@ -37,12 +36,14 @@ final class RelayStream extends MemberStream {
   }
 
   @Override
-  void take(ServerFrame frame, ClientFrame.Builder answer) {
+  void take(RawConnection from, ServerFrame frame) {
     int deliveries = frame.getDeliveriesCount();
     for (int i = 0; i < deliveries; i++) {
       Delivery delivery = frame.getDeliveries(i);
       meter().arrived(delivery.getId().asReadOnlyByteBuffer().getLong());
-      answer.setDeliveredThrough(delivery.getNumber());
+    }
+    if (deliveries > 0) {
+      from.acknowledge(frame.getDeliveries(deliveries - 1).getNumber());
     }
     for (int i = 0; i < frame.getDeliveredCount(); i++) {
       acknowledged(since(frame.getDelivered(i)));
@@ -57,7 +58,7 @@ final class RelayStream extends MemberStream {
   }
 
   @Override
-  void addItem(ClientFrame.Builder frame, long sinceNanos) {
+  boolean sendItem(RawConnection to, long sinceNanos) {
     long request = ++requests;
     since[(int) (request % REMEMBERED)] = sinceNanos;
     ByteBuffer id =
@@ -65,22 +66,18 @@ final class RelayStream extends MemberStream {
             .putLong(sinceNanos)
             .putLong(ThreadLocalRandom.current().nextLong())
             .flip();
-    frame.addSends(
+    return to.send(
         Send.newBuilder()
             .setRequest(request)
             .setRecipient(recipient)
             .setDevice(device)
             .setId(UnsafeByteOperations.unsafeWrap(id))
-            .setEnvelope(envelopes.get((int) (request % envelopes.size()))));
+            .setEnvelope(envelopes.get((int) (request % envelopes.size())))
+            .build());
   }
 
   private long since(long request) {
     return since[(int) (request % REMEMBERED)];
-  }
-
-  @Override
-  int itemsMax() {
-    return Limits.FRAME_ITEMS_MAX;
   }
 
   /// What a member sends, again and again, and to whom.

@@ -1,7 +1,6 @@
 package dev.chit.bench.peer;
 
 import dev.chit.bench.BenchException;
-import dev.chit.bench.load.EventLoops;
 import dev.chit.bench.load.Meter;
 import dev.chit.bench.load.PacedLoad;
 import io.netty.bootstrap.Bootstrap;

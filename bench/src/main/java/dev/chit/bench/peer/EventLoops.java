@@ -1,4 +1,4 @@
-package dev.chit.bench.load;
+package dev.chit.bench.peer;
 
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -6,14 +6,14 @@ import io.netty.channel.nio.NioIoHandler;
 import java.util.concurrent.TimeUnit;
 
 /// The few threads that carry all clients of a load.
-public final class EventLoops implements AutoCloseable {
+final class EventLoops implements AutoCloseable {
   private static final int THREADS = 2;
   private static final int CLOSE_SECONDS = 10;
 
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(THREADS, NioIoHandler.newFactory());
 
-  public EventLoopGroup group() {
+  EventLoopGroup group() {
     return group;
   }
 
