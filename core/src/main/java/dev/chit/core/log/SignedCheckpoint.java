@@ -16,7 +16,8 @@ import dev.chit.core.VerifyKey;
 /// — chit/00112233445566778899aabbccddeeff Az3grl…
 /// ```
 ///
-/// Other keys' signatures may follow, at most 16 in all; they are kept and not judged.
+/// Other keys' signatures may follow, at most 16 in all; they are kept, and judged by who asks for
+/// them: see [Cosignature].
 public final class SignedCheckpoint {
   public static final int NOTE_BYTES_MAX = 128 << 10;
   public static final int SIGNATURES_MAX = 16;
@@ -65,6 +66,30 @@ public final class SignedCheckpoint {
       throw new BadCheckpointException("checkpoint without the log's signature");
     }
     return new SignedCheckpoint(checkpoint, note);
+  }
+
+  /// The same with a witness's line, in place of an older one of that witness.
+  ///
+  /// @throws IllegalStateException if there are 16 signatures already
+  public SignedCheckpoint with(Cosignature cosignature) {
+    try {
+      SignedNote parts = SignedNote.parse(note);
+      var changed = new StringBuilder(parts.text()).append('\n');
+      int lines = 1;
+      for (NoteSignature signature : parts.signatures()) {
+        if (!signature.isByKeyOf(cosignature.signature())) {
+          changed.append(signature.line());
+          lines++;
+        }
+      }
+      if (lines > SIGNATURES_MAX) {
+        throw new IllegalStateException(
+            "note with " + lines + " signatures (expected: at most 16)");
+      }
+      return new SignedCheckpoint(checkpoint, changed.append(cosignature.line()).toString());
+    } catch (BadCheckpointException e) {
+      throw new IllegalStateException("a note that was read before", e);
+    }
   }
 
   public Checkpoint checkpoint() {

@@ -12,7 +12,21 @@ record SignedNote(String text, List<NoteSignature> signatures) {
     if (blank < 0 || !note.endsWith("\n") || blank + 2 == note.length()) {
       throw new BadCheckpointException("note without signatures");
     }
-    String[] lines = note.substring(blank + 2, note.length() - 1).split("\n", -1);
+    List<NoteSignature> signatures = lines(note.substring(blank + 2));
+    return new SignedNote(note.substring(0, blank + 1), signatures);
+  }
+
+  /// Signature lines alone, as a witness answers.
+  static List<NoteSignature> parseLines(String lines) throws BadCheckpointException {
+    checkCharacters(lines);
+    if (!lines.endsWith("\n")) {
+      throw new BadCheckpointException("signatures without their last newline");
+    }
+    return lines(lines);
+  }
+
+  private static List<NoteSignature> lines(String text) throws BadCheckpointException {
+    String[] lines = text.substring(0, text.length() - 1).split("\n", -1);
     if (lines.length > SignedCheckpoint.SIGNATURES_MAX) {
       throw new BadCheckpointException("note with more than 16 signatures");
     }
@@ -20,7 +34,7 @@ record SignedNote(String text, List<NoteSignature> signatures) {
     for (String line : lines) {
       signatures.add(NoteSignature.parse(line));
     }
-    return new SignedNote(note.substring(0, blank + 1), List.copyOf(signatures));
+    return List.copyOf(signatures);
   }
 
   private static void checkCharacters(String note) throws BadCheckpointException {
