@@ -2,6 +2,7 @@ package dev.chit.crypto;
 
 import dev.chit.core.Sha256;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.log.Hash;
 import java.math.BigInteger;
 import java.util.regex.Pattern;
 
@@ -37,6 +38,19 @@ public record Fingerprint(String text) {
   /// @throws IllegalArgumentException unless the text is a fingerprint
   public static Fingerprint parse(String text) {
     return new Fingerprint(text);
+  }
+
+  /// The hash that the text stands for: SHA-256 of the key's 32 bytes.
+  public Hash hash() {
+    BigInteger digits = BigInteger.ZERO;
+    for (int i = 0; i < LENGTH; i++) {
+      digits = digits.shiftLeft(5).or(BigInteger.valueOf(ALPHABET.indexOf(text.charAt(i))));
+    }
+    byte[] signed = digits.shiftRight(4).toByteArray();
+    var hash = new byte[Hash.LENGTH];
+    int length = Math.min(signed.length, Hash.LENGTH);
+    System.arraycopy(signed, signed.length - length, hash, Hash.LENGTH - length, length);
+    return Hash.of(hash);
   }
 
   /// In groups of four, for reading aloud.

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chit.core.Sha256;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.log.Hash;
 import org.junit.jupiter.api.Test;
 
 class FingerprintTest {
@@ -24,6 +26,17 @@ class FingerprintTest {
       Fingerprint one = Fingerprint.ofKey(SigningKey.generate().verifyKey());
       Fingerprint other = Fingerprint.ofKey(SigningKey.generate().verifyKey());
       assertTrue(!one.equals(other));
+    }
+  }
+
+  @Test
+  void standsForAHash() {
+    assertEquals(
+        Hash.of(Sha256.of(new byte[32])), Fingerprint.ofKey(VerifyKey.of(new byte[32])).hash());
+    assertEquals(Hash.of(new byte[32]), Fingerprint.parse("a".repeat(52)).hash());
+    for (int i = 0; i < 1_000; i++) {
+      VerifyKey key = VerifyKey.of(Sha256.of(new byte[] {(byte) i, (byte) (i >> 8)}));
+      assertEquals(Hash.of(Sha256.of(key.bytes())), Fingerprint.ofKey(key).hash());
     }
   }
 
