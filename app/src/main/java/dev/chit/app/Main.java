@@ -18,7 +18,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Logs.prepare(args.length > 0 && args[0].equals(Verb.SERVER.word()));
+    Logs.prepare(
+        args.length > 0
+            && (args[0].equals(Verb.SERVER.word()) || args[0].equals(Verb.WITNESS.word())));
     System.exit(run(List.of(args), ProcessCaller.ofThisProcess()));
   }
 

@@ -6,9 +6,11 @@ import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.ServerCertificate;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.ServerStartException.Reason;
+import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.edge.Edge;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.ledger.LedgerSettings;
+import dev.chit.server.ledger.RestoredCopyException;
 import dev.chit.server.mailbox.store.NewerMailException;
 import dev.chit.server.mailbox.store.SqliteMail;
 import dev.chit.server.store.DirectoryLockedException;
@@ -44,6 +46,7 @@ public final class ChitServer implements AutoCloseable {
   private final DataDirectory directory;
   private final LedgerService ledger;
   private final SqliteMail mail;
+  private final Witnesses witnesses;
   private final Edge edge;
   private boolean stopped;
 
@@ -53,12 +56,14 @@ public final class ChitServer implements AutoCloseable {
       DataDirectory directory,
       LedgerService ledger,
       SqliteMail mail,
+      Witnesses witnesses,
       Edge edge) {
     this.host = host;
     this.fingerprint = fingerprint;
     this.directory = directory;
     this.ledger = ledger;
     this.mail = mail;
+    this.witnesses = witnesses;
     this.edge = edge;
   }
 
@@ -76,10 +81,18 @@ public final class ChitServer implements AutoCloseable {
       OperatorIdentity operator = directory.operator(isNew, Instant.now().getEpochSecond());
       LedgerService ledger = opened.add(ledger(config, store, logKey, operator));
       SqliteMail mail = opened.add(mail(config.data().resolve(MAIL_FILE)));
-      Edge edge = edge(config, logKey, operator, ledger, mail);
+      Witnesses witnesses =
+          opened.add(Witnesses.start(config.data(), config.witnesses(), logKey, ledger));
+      Edge edge = edge(config, logKey, operator, ledger, mail, witnesses);
       var server =
           new ChitServer(
-              config.host(), Fingerprint.ofKey(logKey.verifyKey()), directory, ledger, mail, edge);
+              config.host(),
+              Fingerprint.ofKey(logKey.verifyKey()),
+              directory,
+              ledger,
+              mail,
+              witnesses,
+              edge);
       server.publish();
       return server;
     } catch (ServerStartException | RuntimeException e) {
@@ -123,6 +136,8 @@ public final class ChitServer implements AutoCloseable {
                   StatementBytes.of(operator.statement().encode()),
                   CHIT_LIFE_SECONDS_MAX,
                   config.openingGrant()));
+    } catch (RestoredCopyException e) {
+      throw ServerStartException.of(Reason.RESTORED_COPY, e);
     } catch (StoreException e) {
       throw ServerStartException.of(Reason.BAD_DATA, e);
     }
@@ -145,7 +160,8 @@ public final class ChitServer implements AutoCloseable {
       SigningKey logKey,
       OperatorIdentity operator,
       LedgerService ledger,
-      SqliteMail mail)
+      SqliteMail mail,
+      Witnesses witnesses)
       throws ServerStartException {
     var address = new InetSocketAddress(config.host(), config.port());
     try {
@@ -153,7 +169,13 @@ public final class ChitServer implements AutoCloseable {
         throw new IOException("unknown host " + config.host());
       }
       return Edge.start(
-          address, ServerCertificate.create(logKey), operator.key(), ledger, mail, config.limits());
+          address,
+          ServerCertificate.create(logKey),
+          operator.key(),
+          ledger,
+          mail,
+          witnesses,
+          config.limits());
     } catch (IOException e) {
       throw new ServerStartException(
           Reason.CANNOT_LISTEN,
@@ -196,6 +218,7 @@ public final class ChitServer implements AutoCloseable {
     }
     stopped = true;
     edge.stop(drain);
+    witnesses.close();
     ledger.close(LEDGER_DRAIN);
     try {
       mail.close();

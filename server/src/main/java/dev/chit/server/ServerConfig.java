@@ -1,7 +1,10 @@
 package dev.chit.server;
 
 import dev.chit.core.Unit;
+import dev.chit.server.cosigning.WitnessAddress;
+import dev.chit.server.cosigning.Witnesses;
 import java.nio.file.Path;
+import java.util.List;
 
 /// How a server runs.
 ///
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 /// @param openingGrant minor units that every new account is given, 0 for none
 /// @param invitationOnly whether registering needs an invitation's code
 /// @param limits what one account or connection may ask for
+/// @param witnesses who is asked to sign the log's checkpoints, none for no witnessed log
 public record ServerConfig(
     Path data,
     String host,
@@ -19,7 +23,8 @@ public record ServerConfig(
     Unit unit,
     long openingGrant,
     boolean invitationOnly,
-    ServerLimits limits) {
+    ServerLimits limits,
+    List<WitnessAddress> witnesses) {
 
   public ServerConfig {
     if (port < 0 || port > 65535) {
@@ -29,26 +34,37 @@ public record ServerConfig(
       throw new IllegalArgumentException(
           "opening grant " + openingGrant + " (expected: 0 or more)");
     }
+    if (witnesses.size() > Witnesses.WITNESSES_MAX) {
+      throw new IllegalArgumentException(
+          witnesses.size() + " witnesses (expected: at most " + Witnesses.WITNESSES_MAX + ")");
+    }
+    witnesses = List.copyOf(witnesses);
   }
 
   /// An open server on a free port of the loopback address, without opening grant.
   public static ServerConfig of(Path data, Unit unit) {
-    return new ServerConfig(data, "127.0.0.1", 0, unit, 0, false, ServerLimits.DEFAULT);
+    return new ServerConfig(data, "127.0.0.1", 0, unit, 0, false, ServerLimits.DEFAULT, List.of());
   }
 
   public ServerConfig withListen(String newHost, int newPort) {
-    return new ServerConfig(data, newHost, newPort, unit, openingGrant, invitationOnly, limits);
+    return new ServerConfig(
+        data, newHost, newPort, unit, openingGrant, invitationOnly, limits, witnesses);
   }
 
   public ServerConfig withOpeningGrant(long minor) {
-    return new ServerConfig(data, host, port, unit, minor, invitationOnly, limits);
+    return new ServerConfig(data, host, port, unit, minor, invitationOnly, limits, witnesses);
   }
 
   public ServerConfig withInvitationOnly(boolean only) {
-    return new ServerConfig(data, host, port, unit, openingGrant, only, limits);
+    return new ServerConfig(data, host, port, unit, openingGrant, only, limits, witnesses);
   }
 
   public ServerConfig withLimits(ServerLimits newLimits) {
-    return new ServerConfig(data, host, port, unit, openingGrant, invitationOnly, newLimits);
+    return new ServerConfig(
+        data, host, port, unit, openingGrant, invitationOnly, newLimits, witnesses);
+  }
+
+  public ServerConfig withWitnesses(List<WitnessAddress> who) {
+    return new ServerConfig(data, host, port, unit, openingGrant, invitationOnly, limits, who);
   }
 }

@@ -14,9 +14,10 @@ public final class ServerStartException extends Exception {
     BAD_DIRECTORY,
     /// The data was written by a later version of this program.
     NEWER_DATA,
-    /// The data contradicts itself: a key is missing, a file is damaged, or an old copy was put
-    /// back.
-    BAD_DATA
+    /// The data contradicts itself: a key is missing, or a file is damaged.
+    BAD_DATA,
+    /// The ledger is not an extension of what was signed before: an old copy was put back.
+    RESTORED_COPY
   }
 
   private final Reason reason;

@@ -26,5 +26,8 @@ public final class Limits {
   /// Accounts in one page of the operator's list.
   public static final int ACCOUNTS_MAX = 1000;
 
+  /// Witnesses of one log, and names of them in one request.
+  public static final int WITNESSES_MAX = 8;
+
   private Limits() {}
 }

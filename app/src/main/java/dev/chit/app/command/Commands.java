@@ -89,6 +89,7 @@ public final class Commands {
       case LOG -> new CommandLine(new LogCommand(context));
       case SERVER -> new CommandLine(new ServerCommand(context));
       case ADMIN -> AdminCommand.line(context);
+      case WITNESS -> new CommandLine(new WitnessCommand(context));
       case AUDIT -> new CommandLine(new AuditCommand(context));
       case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
       case AGENT -> new CommandLine(new AgentCommand(context));

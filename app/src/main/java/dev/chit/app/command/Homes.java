@@ -15,4 +15,8 @@ final class Homes {
   static Path server() {
     return Path.of(ProjectDirectories.from("dev", "", "chit-server").dataDir);
   }
+
+  static Path witness() {
+    return Path.of(ProjectDirectories.from("dev", "", "chit-witness").dataDir);
+  }
 }

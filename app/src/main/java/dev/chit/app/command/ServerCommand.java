@@ -2,14 +2,17 @@ package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.console.Exit;
+import dev.chit.client.ServerAddress;
 import dev.chit.core.Amount;
 import dev.chit.core.Unit;
 import dev.chit.server.ChitServer;
 import dev.chit.server.ServerConfig;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.ServerStartException;
+import dev.chit.server.cosigning.WitnessAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  chit server --data /srv/chit --listen 0.0.0.0:7700 --unit EUR:2",
-      "  chit server --data /tmp/try --listen 127.0.0.1:0 --unit HOUR:1 --opening-grant 10.0"
+      "  chit server --data /tmp/try --listen 127.0.0.1:0 --unit HOUR:1 --opening-grant 10.0",
+      "  chit server --data /srv/chit --witness 192.0.2.9:7800#FINGERPRINT"
     })
 final class ServerCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -70,6 +74,12 @@ final class ServerCommand implements Callable<Integer> {
       })
   private int registrations = ServerLimits.DEFAULT.registrations().perAddressPerMinute();
 
+  @Option(
+      names = "--witness",
+      paramLabel = "HOST:PORT#FINGERPRINT",
+      description = "Have this witness sign the log, as its “ready” line says; may be repeated.")
+  private List<String> witnesses = List.of();
+
   ServerCommand(Context context) {
     this.context = context;
   }
@@ -102,6 +112,7 @@ final class ServerCommand implements Callable<Integer> {
           .withListen(address.host(), address.port())
           .withOpeningGrant(grant)
           .withInvitationOnly(invitationOnly)
+          .withWitnesses(witnesses.stream().map(ServerCommand::witness).toList())
           .withLimits(
               ServerLimits.DEFAULT.with(
                   new ServerLimits.Registrations(
@@ -109,6 +120,19 @@ final class ServerCommand implements Callable<Integer> {
     } catch (ArithmeticException | IllegalArgumentException wrong) {
       throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
     }
+  }
+
+  private static WitnessAddress witness(String text) {
+    ServerAddress address = ProfileOptions.address(text);
+    return new WitnessAddress(
+        address.host(),
+        address.port(),
+        address
+            .fingerprint()
+            .orElseThrow(
+                () ->
+                    CommandFailure.usage(
+                        "A witness is named with its fingerprint: HOST:PORT#FINGERPRINT.")));
   }
 
   private static ChitServer start(ServerConfig config) {
@@ -119,13 +143,14 @@ final class ServerCommand implements Callable<Integer> {
     }
   }
 
-  private static String code(ServerStartException.Reason reason) {
+  static String code(ServerStartException.Reason reason) {
     return switch (reason) {
       case ALREADY_RUNNING -> "already-running";
       case CANNOT_LISTEN -> "cannot-listen";
       case BAD_DIRECTORY -> "bad-directory";
       case NEWER_DATA -> "newer-data";
       case BAD_DATA -> "bad-data";
+      case RESTORED_COPY -> "restored-copy";
     };
   }
 }

@@ -23,6 +23,7 @@ public enum Verb {
   LOG("log", Group.PROOF, Place.PROFILE, "show what was seen of the server's log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
+  WITNESS("witness", Group.OPERATOR, Place.HERE, "sign other servers' logs while they only grow"),
   AUDIT("audit", Group.OPERATOR, Place.HERE, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),

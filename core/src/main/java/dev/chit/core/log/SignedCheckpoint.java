@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chit.core.SignatureVerifier;
 import dev.chit.core.VerifyKey;
+import java.util.ArrayList;
+import java.util.List;
 
 /// A checkpoint that the log's key signed: a C2SP signed note. There is none whose signature was
 /// not checked or just made.
@@ -68,25 +70,41 @@ public final class SignedCheckpoint {
     return new SignedCheckpoint(checkpoint, note);
   }
 
+  /// The same without what others than the log signed.
+  public SignedCheckpoint signedOnlyBy(VerifyKey logKey) {
+    SignedNote parts = parts();
+    var key = new NoteKey(checkpoint.origin(), NoteKey.ED25519, logKey);
+    return with(parts.text(), parts.signatures().stream().filter(line -> line.isBy(key)).toList());
+  }
+
   /// The same with a witness's line, in place of an older one of that witness.
   ///
   /// @throws IllegalStateException if there are 16 signatures already
   public SignedCheckpoint with(Cosignature cosignature) {
+    SignedNote parts = parts();
+    var lines = new ArrayList<NoteSignature>();
+    for (NoteSignature signature : parts.signatures()) {
+      if (!signature.isByKeyOf(cosignature.signature())) {
+        lines.add(signature);
+      }
+    }
+    lines.add(cosignature.signature());
+    if (lines.size() > SIGNATURES_MAX) {
+      throw new IllegalStateException(
+          "note with " + lines.size() + " signatures (expected: at most " + SIGNATURES_MAX + ")");
+    }
+    return with(parts.text(), lines);
+  }
+
+  private SignedCheckpoint with(String text, List<NoteSignature> signatures) {
+    var changed = new StringBuilder(text).append('\n');
+    signatures.forEach(signature -> changed.append(signature.line()));
+    return new SignedCheckpoint(checkpoint, changed.toString());
+  }
+
+  private SignedNote parts() {
     try {
-      SignedNote parts = SignedNote.parse(note);
-      var changed = new StringBuilder(parts.text()).append('\n');
-      int lines = 1;
-      for (NoteSignature signature : parts.signatures()) {
-        if (!signature.isByKeyOf(cosignature.signature())) {
-          changed.append(signature.line());
-          lines++;
-        }
-      }
-      if (lines > SIGNATURES_MAX) {
-        throw new IllegalStateException(
-            "note with " + lines + " signatures (expected: at most 16)");
-      }
-      return new SignedCheckpoint(checkpoint, changed.append(cosignature.line()).toString());
+      return SignedNote.parse(note);
     } catch (BadCheckpointException e) {
       throw new IllegalStateException("a note that was read before", e);
     }

@@ -104,6 +104,7 @@ class CosignatureTest {
     assertEquals(300, cosignature(read).orElseThrow().timeSeconds());
     assertEquals(200, Cosignature.of(read, OTHER, TestKey.VERIFIER).orElseThrow().timeSeconds());
     assertEquals(plain.checkpoint(), read.checkpoint());
+    assertEquals(plain.note(), read.signedOnlyBy(LOG).note());
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.chit.crypto.tls;
 
+import dev.chit.core.VerifyKey;
 import dev.chit.crypto.BadCertificateException;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.IdentityCertificate;
+import dev.chit.crypto.ServerCertificate;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -27,13 +29,27 @@ public final class PeerIdentity {
   }
 
   private static Optional<DeviceStatement> prove(SSLSession session) {
+    return proved(session, IdentityCertificate::verify);
+  }
+
+  /// The log key that the peer's certificate proves. Empty if there is no certificate of a server.
+  public static Optional<VerifyKey> logKey(SSLSession session) {
+    return proved(session, ServerCertificate::verify);
+  }
+
+  private static <T> Optional<T> proved(SSLSession session, Check<T> check) {
     try {
       Certificate[] chain = session.getPeerCertificates();
       return chain.length == 1 && chain[0] instanceof X509Certificate certificate
-          ? Optional.of(IdentityCertificate.verify(certificate))
+          ? Optional.of(check.of(certificate))
           : Optional.empty();
     } catch (SSLPeerUnverifiedException | BadCertificateException e) {
       return Optional.empty();
     }
+  }
+
+  @FunctionalInterface
+  private interface Check<T> {
+    T of(X509Certificate certificate) throws BadCertificateException;
   }
 }

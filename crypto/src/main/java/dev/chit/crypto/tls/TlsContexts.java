@@ -65,11 +65,30 @@ public final class TlsContexts {
   }
 
   /// For a server library that makes its own builder with key, certificate and ALPN, and lets us
-  /// have the rest: who may connect, and how.
+  /// have the rest: who may connect, and how. Members' devices may.
   public static Consumer<SslContextBuilder> serverCustomizer() {
-    return builder -> {
-      secure(builder.clientAuth(ClientAuth.REQUIRE), new ClientTrust(), TlsEngine.best());
-    };
+    return serverCustomizer(new ClientTrust());
+  }
+
+  /// As [#serverCustomizer()], for others.
+  ///
+  /// @param trust a [LogTrust], or a [LinkTrust]
+  public static Consumer<SslContextBuilder> serverCustomizer(X509TrustManager trust) {
+    return builder -> secure(builder.clientAuth(ClientAuth.REQUIRE), trust, TlsEngine.best());
+  }
+
+  /// For a client library that makes its own builder with ALPN, and lets us have the rest.
+  ///
+  /// @param trust a [ServerTrust]
+  public static Consumer<SslContextBuilder> clientCustomizer(
+      TlsIdentity me, X509TrustManager trust) {
+    return builder ->
+        secure(
+            builder
+                .keyManager(me.privateKey(), me.certificate())
+                .endpointIdentificationAlgorithm(null),
+            trust,
+            TlsEngine.best());
   }
 
   private static SslContextBuilder common(

@@ -16,6 +16,9 @@ public final class Refusals {
   public static final Refusal DRAINING =
       new Refusal("draining", "The server stops; come back shortly.");
 
+  public static final Refusal NOT_WITNESSED =
+      new Refusal("not-witnessed", "These witnesses have not signed the log that far.");
+
   private Refusals() {}
 
   public static Refusal of(Rejection rejection) {

@@ -13,18 +13,22 @@ import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
+import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Ed25519;
 import dev.chit.server.calls.LedgerMessages;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
+import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.server.store.StoreException;
 import dev.chit.wire.Ids;
+import dev.chit.wire.Limits;
 import dev.chit.wire.Proofs;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ConsistencyProof;
+import dev.chit.wire.v1.GetCheckpointRequest;
 import dev.chit.wire.v1.GetReceiptRequest;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.Receipt;
@@ -48,11 +52,13 @@ import org.jspecify.annotations.Nullable;
 /// and proofs as messages. What reads the disk blocks, and is called on the readers.
 final class Books implements EventFeed.History {
   private final LedgerService ledger;
+  private final Witnesses witnesses;
   private final Executor workers;
 
   /// @param workers for what costs time but waits for nothing
-  Books(LedgerService ledger, Executor workers) {
+  Books(LedgerService ledger, Witnesses witnesses, Executor workers) {
     this.ledger = ledger;
+    this.witnesses = witnesses;
     this.workers = workers;
   }
 
@@ -219,7 +225,19 @@ final class Books implements EventFeed.History {
     if (!forAll && receipt.entry().side(member.account()).isEmpty()) {
       throw new RefusedException(Refusals.of(Rejection.UNKNOWN_EVENT));
     }
-    return LedgerMessages.receipt(receipt);
+    return LedgerMessages.receipt(
+        request.getWitnessed() ? witnessed(receipt, request.getWitnessesList()) : receipt);
+  }
+
+  /// The same, proved in the newest tree that these witnesses have signed.
+  private dev.chit.server.ledger.Receipt witnessed(
+      dev.chit.server.ledger.Receipt receipt, List<String> names)
+      throws StoreException, RefusedException {
+    SignedCheckpoint signed = cosigned(names);
+    if (receipt.entry().index() >= signed.size()) {
+      throw new RefusedException(Refusals.NOT_WITNESSED);
+    }
+    return ledger.receipt(receipt.entry(), signed);
   }
 
   private Optional<dev.chit.server.ledger.Receipt> find(GetReceiptRequest request)
@@ -240,6 +258,19 @@ final class Books implements EventFeed.History {
 
   Checkpoint checkpoint() {
     return LedgerMessages.checkpoint(ledger.checkpoint());
+  }
+
+  Checkpoint checkpoint(GetCheckpointRequest request) throws RefusedException {
+    return request.getWitnessed()
+        ? LedgerMessages.checkpoint(cosigned(request.getWitnessesList()))
+        : checkpoint();
+  }
+
+  private SignedCheckpoint cosigned(List<String> names) throws RefusedException {
+    if (names.size() > Limits.WITNESSES_MAX) {
+      throw new RefusedException(Refusals.badRequest("A request names at most 8 witnesses."));
+    }
+    return witnesses.newest(names).orElseThrow(() -> new RefusedException(Refusals.NOT_WITNESSED));
   }
 
   ConsistencyProof consistency(long from, long to) throws StoreException, RefusedException {

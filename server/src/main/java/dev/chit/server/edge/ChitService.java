@@ -296,7 +296,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
 
   @Override
   public void getCheckpoint(GetCheckpointRequest request, StreamObserver<Checkpoint> to) {
-    query(to, () -> rooms.books().checkpoint());
+    query(to, () -> rooms.books().checkpoint(request));
   }
 
   @Override

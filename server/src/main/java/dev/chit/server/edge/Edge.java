@@ -11,6 +11,7 @@ import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.admin.AdminService;
 import dev.chit.server.calls.Answers;
+import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.directory.Registrar;
@@ -76,6 +77,7 @@ public final class Edge {
       SigningKey operatorKey,
       LedgerService ledger,
       SqliteMail mail,
+      Witnesses witnesses,
       ServerLimits limits)
       throws java.io.IOException {
     ExecutorService readers = pool("reader", READERS, READS_MAX);
@@ -84,7 +86,7 @@ public final class Edge {
     var health = new Health();
     EventLoopGroup loops = Loops.make();
     var presence = new Presence(loops.next());
-    var books = new Books(ledger, workers);
+    var books = new Books(ledger, witnesses, workers);
     var directory = new Directory(ledger, presence, answers);
     var mailboxes = new Mailboxes(mail, directory, limits.mail());
     var connections = new Connections();
@@ -103,7 +105,7 @@ public final class Edge {
             wakes,
             readers);
     ledger.onCommit(new EventBoard(connections, wakes));
-    Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence);
+    Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence, witnesses);
     GrpcService grpc =
         GrpcService.builder()
             .addService(new ChitService(rooms, new Registrar(ledger, answers, operatorKey), health))
@@ -119,7 +121,7 @@ public final class Edge {
             .tlsCustomizer(TlsContexts.serverCustomizer())
             .workerGroup(loops, false)
             .service(grpc)
-            .service("/health", Pages.health(health))
+            .service("/health", Pages.health(health, witnesses))
             .service("/metrics", Pages.metrics(metrics))
             .decorator(
                 next ->
@@ -154,7 +156,11 @@ public final class Edge {
   }
 
   private static Metrics metrics(
-      LedgerService ledger, SqliteMail mail, MailCounts counts, Presence presence) {
+      LedgerService ledger,
+      SqliteMail mail,
+      MailCounts counts,
+      Presence presence,
+      Witnesses witnesses) {
     return new Metrics()
         .gauge("chit_accounts_online", "Accounts with a connection.", presence::count)
         .gauge("chit_envelopes_waiting", "Envelopes on disk.", mail::waiting)
@@ -165,7 +171,20 @@ public final class Edge {
             counts::deliveredStraight)
         .counter("chit_envelopes_stored", "Envelopes written to disk.", counts::stored)
         .counter("chit_envelopes_refused", "Envelopes not taken.", counts::refused)
-        .gauge("chit_log_size", "Events in the log.", () -> ledger.checkpoint().size());
+        .gauge("chit_log_size", "Events in the log.", () -> ledger.checkpoint().size())
+        .gauge("chit_witnesses", "Witnesses asked to sign the log.", witnesses::count)
+        .gauge(
+            "chit_witness_events_behind",
+            "Events in the log that the slowest witness has not signed.",
+            witnesses::eventsBehind)
+        .gauge(
+            "chit_witness_seconds_behind",
+            "For how long the slowest witness has not signed.",
+            witnesses::secondsBehind)
+        .gauge(
+            "chit_witnesses_contradicting",
+            "Witnesses that hold that the log is not what it was.",
+            witnesses::contradicting);
   }
 
   private static ExecutorService pool(String name, int threads, int queued) {

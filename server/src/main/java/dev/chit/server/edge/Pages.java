@@ -4,6 +4,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
+import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.ops.Health;
 import dev.chit.server.ops.Metrics;
 
@@ -12,12 +13,16 @@ import dev.chit.server.ops.Metrics;
 final class Pages {
   private Pages() {}
 
-  static HttpService health(Health health) {
+  static HttpService health(Health health, Witnesses witnesses) {
     return (_, _) ->
         HttpResponse.of(
             health.isDraining() ? HttpStatus.SERVICE_UNAVAILABLE : HttpStatus.OK,
             MediaType.JSON_UTF_8,
-            "{\"state\":\"" + health.state() + "\"}\n");
+            "{\"state\":\""
+                + health.state()
+                + "\",\"witnesses\":\""
+                + witnesses.state().word()
+                + "\"}\n");
   }
 
   static HttpService metrics(Metrics metrics) {

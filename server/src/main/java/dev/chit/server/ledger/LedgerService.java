@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -175,6 +176,20 @@ public final class LedgerService implements AutoCloseable {
     try {
       return entry.map(
           it -> new Receipt(it, proofs(head).inclusion(index, head.size()), head.checkpoint()));
+    } catch (UncheckedIOException e) {
+      throw new StoreException("The log's tiles cannot be read.", e);
+    }
+  }
+
+  /// An event with its proof in an earlier tree of this log, which has it.
+  ///
+  /// @throws IndexOutOfBoundsException if the tree has it not, or was never this log's
+  public Receipt receipt(Entry entry, SignedCheckpoint in) throws StoreException {
+    TreeHead head = book.head();
+    Objects.checkIndex(entry.index(), in.size());
+    Objects.checkIndex(in.size() - 1, head.size());
+    try {
+      return new Receipt(entry, proofs(head).inclusion(entry.index(), in.size()), in);
     } catch (UncheckedIOException e) {
       throw new StoreException("The log's tiles cannot be read.", e);
     }

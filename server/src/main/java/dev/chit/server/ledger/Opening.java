@@ -69,13 +69,15 @@ final class Opening {
               + tree.size()
               + " events, but "
               + signed.size()
-              + " were signed: it is an old copy, and going on from it would rewrite history.");
+              + " were signed: it is an old copy, and going on from it would rewrite history;"
+              + " put the newest copy back.");
     }
     if (!tree.rootOf(signed.size(), store).equals(signed.root())) {
       throw new RestoredCopyException(
           "The ledger's database is not the one whose "
               + signed.size()
-              + " events were signed: going on from it would rewrite history.");
+              + " events were signed: going on from it would rewrite history; put the one back that"
+              + " was signed.");
     }
   }
 

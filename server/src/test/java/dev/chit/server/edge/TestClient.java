@@ -24,7 +24,7 @@ final class TestClient implements AutoCloseable {
   private final TestIdentity identity;
   private final SslContext tls;
   private final ManagedChannel channel;
-  private @Nullable LedgerId ledger;
+  private @Nullable VerifyKey logKey;
 
   TestClient(TestIdentity identity, int port, Fingerprint fingerprint) {
     this.identity = identity;
@@ -71,15 +71,19 @@ final class TestClient implements AutoCloseable {
   RegisterReply register(String name, String invite) {
     RegisterReply reply =
         calls().register(RegisterRequest.newBuilder().setName(name).setInvite(invite).build());
-    ledger = LedgerId.ofKey(VerifyKey.of(reply.getLedger().getLogKey().toByteArray()));
+    logKey = VerifyKey.of(reply.getLedger().getLogKey().toByteArray());
     return reply;
   }
 
   LedgerId ledger() {
-    if (ledger == null) {
+    return LedgerId.ofKey(logKey());
+  }
+
+  VerifyKey logKey() {
+    if (logKey == null) {
       throw new IllegalStateException("not registered");
     }
-    return ledger;
+    return logKey;
   }
 
   /// A chit to somebody, signed.

@@ -33,8 +33,12 @@ final class TestServer implements AutoCloseable {
 
   /// The same data directory, served again.
   TestServer restart() throws Exception {
+    return restart(it -> it);
+  }
+
+  TestServer restart(UnaryOperator<ServerConfig> changes) throws Exception {
     close();
-    return new TestServer(data, config);
+    return new TestServer(data, changes.apply(config));
   }
 
   ChitServer server() {
