@@ -2,6 +2,7 @@ package dev.chit.app.console;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Who called a command: where its words go, whom it may ask, what their environment says.
@@ -19,6 +20,11 @@ public interface Caller {
 
   /// The caller's environment variable.
   @Nullable String env(String name);
+
+  /// Where the caller's relative paths begin.
+  default Path directory() {
+    return Path.of("").toAbsolutePath();
+  }
 
   /// Shows the prompt on a terminal and reads a line.
   ///

@@ -61,7 +61,9 @@ public final class OwnerClient {
       throws IOException {
     var in = new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel)));
     var out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
-    new Request(words, caller.terminal(), caller.colors()).frame().writeTo(out);
+    new Request(words, caller.terminal(), caller.colors(), caller.directory().toString())
+        .frame()
+        .writeTo(out);
     while (true) {
       Frame frame = Frame.read(in);
       if (frame == null) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -49,6 +50,11 @@ final class RemoteCaller implements Caller {
   @Override
   public boolean colors() {
     return request.colors();
+  }
+
+  @Override
+  public Path directory() {
+    return Path.of(request.directory());
   }
 
   /// The caller's environment stays with the caller.

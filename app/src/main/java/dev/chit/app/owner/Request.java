@@ -13,7 +13,8 @@ import java.util.List;
 /// @param words as typed behind `chit`
 /// @param terminal whether a person sits there
 /// @param colors whether they like colours
-record Request(List<String> words, boolean terminal, boolean colors) {
+/// @param directory where its relative paths begin
+record Request(List<String> words, boolean terminal, boolean colors, String directory) {
   static final int WORDS_MAX = 1_000;
 
   Request {
@@ -31,11 +32,16 @@ record Request(List<String> words, boolean terminal, boolean colors) {
     out.writeBoolean(colors);
     out.writeInt(words.size());
     for (String word : words) {
-      byte[] text = Frame.of(Frame.Kind.RUN, word).body();
-      out.writeInt(text.length);
-      out.write(text);
+      write(word, out);
     }
+    write(directory, out);
     return new Frame(Frame.Kind.RUN, bytes.toByteArray());
+  }
+
+  private static void write(String word, DataOutputStream out) throws IOException {
+    byte[] text = Frame.of(Frame.Kind.RUN, word).body();
+    out.writeInt(text.length);
+    out.write(text);
   }
 
   static Request parse(Frame frame) throws IOException {
@@ -51,12 +57,16 @@ record Request(List<String> words, boolean terminal, boolean colors) {
     }
     var words = new ArrayList<String>(count);
     for (int i = 0; i < count; i++) {
-      int length = in.readInt();
-      if (length < 0 || length > in.available()) {
-        throw new IOException("a word of " + length + " bytes in " + in.available());
-      }
-      words.add(new Frame(Frame.Kind.RUN, in.readNBytes(length)).text());
+      words.add(read(in));
     }
-    return new Request(words, terminal, colors);
+    return new Request(words, terminal, colors, read(in));
+  }
+
+  private static String read(DataInputStream in) throws IOException {
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new IOException("a word of " + length + " bytes in " + in.available());
+    }
+    return new Frame(Frame.Kind.RUN, in.readNBytes(length)).text();
   }
 }

@@ -91,7 +91,7 @@ class OwnerServerTest {
             })) {
       try (SocketChannel channel = SocketChannel.open(address())) {
         var talk = new DataOutputStream(Channels.newOutputStream(channel));
-        new Request(List.of("watch"), false, false).frame().writeTo(talk);
+        new Request(List.of("watch"), false, false, "").frame().writeTo(talk);
         assertTrue(started.await(20, TimeUnit.SECONDS));
       }
       assertTrue(interrupted.await(20, TimeUnit.SECONDS));
@@ -153,11 +153,13 @@ class OwnerServerTest {
 
   @Test
   void aRequestHasAThousandWordsAtMost() throws IOException {
-    var most = new Request(Collections.nCopies(Request.WORDS_MAX, "x"), true, false);
+    var most = new Request(Collections.nCopies(Request.WORDS_MAX, "x"), true, false, "/elsewhere");
     assertEquals(most, Request.parse(most.frame()));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Request(Collections.nCopies(Request.WORDS_MAX + 1, "x"), true, false));
+        () ->
+            new Request(
+                Collections.nCopies(Request.WORDS_MAX + 1, "x"), true, false, "/elsewhere"));
   }
 
   private Path deep(int socketPathBytes) throws IOException {

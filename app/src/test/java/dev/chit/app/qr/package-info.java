@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.qr;
+
+import org.jspecify.annotations.NullMarked;
