@@ -7,6 +7,7 @@ import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.wallet.Intent;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
@@ -136,7 +137,7 @@ public final class ChitClient implements AutoCloseable {
   }
 
   private LedgerTerms terms() throws UsageException {
-    return engine.ledger().terms();
+    return engine.terms();
   }
 
   // ── people ──
@@ -183,20 +184,6 @@ public final class ChitClient implements AutoCloseable {
         .toList();
   }
 
-  /// Somebody known, or asked for now.
-  private Person person(AccountName name) throws ChitException, InterruptedException {
-    Engine.Ledger ledger = engine.ledger();
-    Optional<Person> known = engine.people.known(name);
-    Person person =
-        known.isPresent()
-            ? known.get()
-            : engine.people.find(name, ledger.log(), engine.connection.await()).person();
-    if (person.account().equals(engine.self().account())) {
-      throw new UsageException("wrong-name", "That is yourself.");
-    }
-    return person;
-  }
-
   // ── talk ──
 
   /// Seals, keeps and sends a text of at most [#TEXT_BYTES_MAX] bytes, and waits for the
@@ -205,7 +192,7 @@ public final class ChitClient implements AutoCloseable {
   /// @throws UnreachableException if the recipient is not known yet and the server does not answer
   public SentMessage send(AccountName to, String text) throws ChitException, InterruptedException {
     checkText(text);
-    Person person = person(to);
+    Person person = engine.person(to);
     SentMessage sent = engine.talk.send(person, text, config.patience());
     if (sent.state() == MessageState.REFUSED) {
       throw new ChitRefusedException(
@@ -236,10 +223,11 @@ public final class ChitClient implements AutoCloseable {
       throws ChitException, InterruptedException {
     checkLimit(limit, HISTORY_MAX);
     ProfileRow row = engine.profile();
-    return engine.talk.history(person(with), row.getName(), limit, before.orElse(Long.MAX_VALUE));
+    return engine.talk.history(
+        engine.person(with), row.getName(), limit, before.orElse(Long.MAX_VALUE));
   }
 
-  private static void checkLimit(int limit, int max) throws UsageException {
+  static void checkLimit(int limit, int max) throws UsageException {
     if (limit < 1 || limit > max) {
       throw new UsageException("wrong-limit", "A page has 1 to " + max + " entries.");
     }
@@ -262,10 +250,14 @@ public final class ChitClient implements AutoCloseable {
   public Paid pay(AccountName payee, Amount amount, String memo)
       throws ChitException, InterruptedException {
     engine.wallet.requireOneHistory();
-    Person person = person(payee);
+    Person person = engine.person(payee);
     var _ = engine.connection.await();
     return engine.wallet.pay(
-        engine.self().identity(), terms(), person, amount, memo, config.patience());
+        engine.self().identity(),
+        terms(),
+        Intent.toPay(person.account(), amount),
+        memo,
+        config.patience());
   }
 
   /// Payments that were drawn here and have no answer yet.
@@ -273,19 +265,28 @@ public final class ChitClient implements AutoCloseable {
     return engine.wallet.pending();
   }
 
-  /// Signs a chit without presenting it. Without a connection the payee must be known.
+  /// Signs a chit without presenting it; it expires when the ledger lets it. Without a connection
+  /// the payee must be known. [#chits] has more to choose from.
   public DrawnChit draw(AccountName payee, Amount amount, String memo)
       throws ChitException, InterruptedException {
-    return engine.wallet.draw(engine.self().identity(), terms(), person(payee), amount, memo);
+    return chits().draw(payee, amount, memo, Optional.empty());
   }
 
   /// Presents a chit that somebody drew.
   ///
   /// @param chitText `chit:1:` and base64url
   public Paid redeem(String chitText) throws ChitException, InterruptedException {
-    LedgerTerms terms = terms();
-    var _ = engine.connection.await();
-    return engine.wallet.redeem(chitText, terms, config.patience());
+    return chits().redeem(chitText);
+  }
+
+  /// Chits as such: drawn here, handed over, kept.
+  public Chits chits() {
+    return new Chits(engine, config.patience());
+  }
+
+  /// Requests for money, and splits.
+  public MoneyRequests requests() {
+    return new MoneyRequests(engine, config.patience());
   }
 
   /// Payments of and to this account, newest first, those before an index of the log. Needs no

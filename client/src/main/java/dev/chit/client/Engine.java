@@ -10,6 +10,8 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
+import dev.chit.client.request.RequestDesk;
+import dev.chit.client.request.RequestList;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
@@ -56,6 +58,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final People people;
   final Talk talk;
   final Wallet wallet;
+  final RequestDesk requestDesk;
+  final RequestList requestList;
   final Dispatcher dispatcher;
   final Connection connection;
   private final Transport transport = new Transport(1);
@@ -76,7 +80,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.dispatcher = new Dispatcher(store);
     var sessions = new SignalSessions(Ed25519.verifier(), random, InstantSource.system());
     this.talk = new Talk(store, people, sessions, dispatcher, random, InstantSource.system());
-    this.wallet = new Wallet(store, people, talk, dispatcher, random);
+    this.wallet = new Wallet(store, people, talk, dispatcher, random, InstantSource.system());
+    this.requestDesk = new RequestDesk(store, talk, random, InstantSource.system());
+    this.requestList = new RequestList(store, InstantSource.system());
     this.connection = new Connection(this, config.patience());
   }
 
@@ -107,6 +113,31 @@ final class Engine implements Connection.Owner, AutoCloseable {
       throw new UsageException("not-registered", "Register an account first.");
     }
     return known;
+  }
+
+  LedgerTerms terms() throws UsageException {
+    return ledger().terms();
+  }
+
+  /// Somebody known, or asked for now.
+  ///
+  /// @throws UsageException if it is oneself
+  Person person(AccountName name) throws ChitException, InterruptedException {
+    Ledger here = ledger();
+    Optional<Person> known = people.known(name);
+    Person person =
+        known.isPresent()
+            ? known.get()
+            : people.find(name, here.log(), connection.await()).person();
+    requireOther(person.account());
+    return person;
+  }
+
+  /// @throws UsageException if it is oneself
+  void requireOther(AccountId account) throws UsageException {
+    if (account.equals(self.account())) {
+      throw new UsageException("wrong-name", "That is yourself.");
+    }
   }
 
   private Ledger ledgerOf(LedgerTerms terms) {
@@ -245,12 +276,15 @@ final class Engine implements Connection.Owner, AutoCloseable {
     LedgerTerms terms = LedgerTerms.of(info, trusted);
     ProfileRow row = profile();
     if (row.hasLedger()) {
-      if (!LedgerTerms.of(row.getLedger()).equals(terms)) {
+      LedgerTerms kept = LedgerTerms.of(row.getLedger());
+      if (!terms.continues(kept)) {
         throw new NotTrustedException(
             "bad-proof", "The server tells other terms of its ledger than before.", null);
       }
-      Ledger known = ledger;
-      return known != null ? known : ledgerOf(terms);
+      if (kept.equals(terms)) {
+        Ledger known = ledger;
+        return known != null ? known : ledgerOf(terms);
+      }
     }
     Ledger found = ledgerOf(terms);
     var genesis = GetReceiptRequest.newBuilder().setIndex(0).build();

@@ -21,7 +21,11 @@ final class Genesis {
       if (EventCodec.decode(receipt.getEvent().toByteArray()) instanceof Event.Created created
           && Fingerprint.ofKey(created.logKey()).equals(trusted)) {
         var terms =
-            new LedgerTerms(created.logKey(), created.unit(), AccountId.ofKey(created.operator()));
+            new LedgerTerms(
+                created.logKey(),
+                created.unit(),
+                AccountId.ofKey(created.operator()),
+                created.chitLifeSecondsMax());
         new LogView(terms, new PassingCheckpoints()).verifyTerms(receipt, server);
         return terms;
       }

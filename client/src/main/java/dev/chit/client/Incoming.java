@@ -57,6 +57,22 @@ public sealed interface Incoming {
 
   record Connection(ConnectionState state) implements Incoming {}
 
+  /// Something happened to a request for money, one's own or somebody's.
+  record Request(What what, MoneyRequest request) implements Incoming {
+    public enum What {
+      /// Somebody asks this account to pay.
+      ASKED,
+      /// A request of this account was paid; the payment is reported as well, behind this.
+      PAID,
+      /// Whom this account had asked will not pay.
+      REFUSED,
+      /// Somebody still waits for this account to pay.
+      REMINDED,
+      /// Somebody no longer wants this account to pay.
+      WITHDRAWN
+    }
+  }
+
   /// Something that a person should know.
   ///
   /// @param code stable: `key-changed`, `own-name-bound-elsewhere`, `history-rewritten`,

@@ -10,6 +10,7 @@ import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.proof.ProvenEvent;
 import dev.chit.client.wallet.Drawing;
+import dev.chit.client.wallet.Intent;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
@@ -144,7 +145,8 @@ public final class OperatorClient implements AutoCloseable {
     Person payee = person(member);
     MemoOpening opening = opening(reason);
     ParsedChit chit =
-        drawing.draw(keys.identity(), terms, payee.account(), amount, Optional.of(opening));
+        drawing.draw(
+            keys.identity(), terms, Intent.toPay(payee.account(), amount), Optional.of(opening));
     byte[] text = reason.getBytes(StandardCharsets.UTF_8);
     byte[] opened =
         ByteBuffer.allocate(opening.salt().bytes().length + text.length)

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.client.people.Person;
 import dev.chit.client.wallet.Drawing;
+import dev.chit.client.wallet.Intent;
 import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
@@ -156,8 +157,7 @@ final class PayTest {
           drawing.draw(
               engine.self().identity(),
               engine.ledger().terms(),
-              payee.account(),
-              amount("1.00"),
+              Intent.toPay(payee.account(), amount("1.00")),
               Optional.of(right));
       engine.store.run(
           tables -> {

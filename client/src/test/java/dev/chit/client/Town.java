@@ -17,6 +17,7 @@ final class Town implements AutoCloseable {
 
   private final Path directory;
   private final List<ChitClient> open = new ArrayList<>();
+  private final int port;
   private ChitServer server;
 
   Town(Path directory) throws Exception {
@@ -26,6 +27,7 @@ final class Town implements AutoCloseable {
   Town(Path directory, ServerConfig config) throws Exception {
     this.directory = directory;
     this.server = ChitServer.start(config);
+    this.port = server.port();
   }
 
   static AccountName name(String text) {
@@ -74,9 +76,8 @@ final class Town implements AutoCloseable {
     return OperatorClient.open(data(), PATIENCE);
   }
 
-  /// Stops the server and starts it again on the same port.
+  /// Stops the server, unless it is, and starts it again on the same port.
   void restart() throws Exception {
-    int port = server.port();
     server.close();
     server = ChitServer.start(ServerConfig.of(data(), UNIT).withListen("127.0.0.1", port));
   }

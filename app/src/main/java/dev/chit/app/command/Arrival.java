@@ -3,6 +3,7 @@ package dev.chit.app.command;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
 import dev.chit.client.Incoming;
+import dev.chit.client.MoneyRequest;
 import dev.chit.core.AccountId;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,10 +12,22 @@ import java.util.Optional;
 final class Arrival {
   private Arrival() {}
 
-  /// Whether somebody meant it for this account, as a message or money is; not news of the
-  /// connection or of who is online.
+  /// Whether somebody meant it for this account, as messages, money and requests are; not news of
+  /// the connection or of who is online.
   static boolean isAddressed(Incoming incoming) {
-    return incoming instanceof Incoming.Message || incoming instanceof Incoming.Payment;
+    return switch (incoming) {
+      case Incoming.Message _, Incoming.Payment _ -> true;
+      // A payment of a request is told as a payment too, right behind it.
+      case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
+      case Incoming.MemoAttached _,
+          Incoming.MessageMoved _,
+          Incoming.PaymentSettled _,
+          Incoming.PaymentRefused _,
+          Incoming.Presence _,
+          Incoming.Connection _,
+          Incoming.Warning _ ->
+          false;
+    };
   }
 
   /// Whether it tells this account that it is online itself.
@@ -72,6 +85,11 @@ final class Arrival {
         json.addProperty("code", refused.code());
         json.addProperty("message", refused.message());
       }
+      case Incoming.Request(Incoming.Request.What what, MoneyRequest request) -> {
+        json.addProperty("type", type(what));
+        RequestView.json(request).entrySet().forEach(it -> json.add(it.getKey(), it.getValue()));
+        json.addProperty("from", request.otherName());
+      }
       case Incoming.Presence presence -> {
         json.addProperty("type", "presence");
         json.addProperty("name", presence.name());
@@ -89,6 +107,16 @@ final class Arrival {
       }
     }
     return json;
+  }
+
+  private static String type(Incoming.Request.What what) {
+    return switch (what) {
+      case ASKED -> "request";
+      case PAID -> "request-paid";
+      case REFUSED -> "request-refused";
+      case REMINDED -> "request-reminder";
+      case WITHDRAWN -> "request-withdrawn";
+    };
   }
 
   /// Empty for what a person need not see.
@@ -114,6 +142,8 @@ final class Arrival {
                   + Money.text(settled.balance(), settled.unit()));
       case Incoming.PaymentRefused refused ->
           Optional.of("A payment was refused: " + Clean.line(refused.message()));
+      case Incoming.Request(Incoming.Request.What what, MoneyRequest request) ->
+          Optional.of(line(what, request));
       case Incoming.Presence presence ->
           Optional.of(
               "  "
@@ -121,6 +151,23 @@ final class Arrival {
                   + (presence.online() ? " is online" : " is offline"));
       case Incoming.Connection connection -> connection(connection);
       case Incoming.Warning warning -> Optional.of("Warning: " + Clean.line(warning.message()));
+    };
+  }
+
+  private static String line(Incoming.Request.What what, MoneyRequest request) {
+    String other = Clean.line(request.otherName());
+    String sum = RequestView.what(request);
+    String digits = RequestChoice.digits(request);
+    return switch (what) {
+      case ASKED -> other + " asks for " + sum + ": accept " + digits + " or refuse it.";
+      case PAID -> other + " pays what you asked for, " + sum + ".";
+      case REFUSED ->
+          other
+              + " will not pay "
+              + sum
+              + (request.answer().isEmpty() ? "." : ": " + Clean.line(request.answer()));
+      case REMINDED -> other + " still waits for " + sum + ": accept " + digits + " or refuse it.";
+      case WITHDRAWN -> other + " no longer asks for " + sum + ".";
     };
   }
 

@@ -83,6 +83,15 @@ public final class Commands {
       case WATCH -> new CommandLine(new WatchCommand(context));
       case BALANCE -> new CommandLine(new BalanceCommand(context));
       case PAY -> new CommandLine(new PayCommand(context));
+      case REQUEST -> new CommandLine(new RequestCommand(context));
+      case SPLIT -> new CommandLine(new SplitCommand(context));
+      case REQUESTS -> new CommandLine(new RequestsCommand(context));
+      case ACCEPT -> new CommandLine(new AcceptCommand(context));
+      case REFUSE -> new CommandLine(new RefuseCommand(context));
+      case REMIND -> new CommandLine(new RemindCommand(context));
+      case WITHDRAW -> new CommandLine(new WithdrawCommand(context));
+      case CHITS -> new CommandLine(new ChitsCommand(context));
+      case QR -> new CommandLine(new QrCommand(context));
       case DRAW -> new CommandLine(new DrawCommand(context));
       case REDEEM -> new CommandLine(new RedeemCommand(context));
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));

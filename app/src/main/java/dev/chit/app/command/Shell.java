@@ -99,7 +99,26 @@ final class Shell {
       }
       case CHAT -> chat(rest);
       case MSG -> command(word, literally(rest));
-      case REGISTER, WHOAMI, LIST, FIND, HISTORY, BALANCE, PAY, DRAW, REDEEM, RECEIPTS, LOG ->
+      case REGISTER,
+          WHOAMI,
+          LIST,
+          FIND,
+          HISTORY,
+          BALANCE,
+          PAY,
+          REQUEST,
+          SPLIT,
+          REQUESTS,
+          ACCEPT,
+          REFUSE,
+          REMIND,
+          WITHDRAW,
+          DRAW,
+          REDEEM,
+          CHITS,
+          QR,
+          RECEIPTS,
+          LOG ->
           command(word, rest);
     }
   }

@@ -44,6 +44,7 @@ final class ShellCommand implements Callable<Integer> {
     if (before.isEmpty()) {
       return Stream.of(ShellWord.values()).map(ShellWord::word).toList();
     }
-    return before.size() == 1 && shell != null ? shell.names() : List.of();
+    boolean name = before.size() == 1 || ShellWord.SPLIT.word().equals(before.getFirst());
+    return name && shell != null ? shell.names() : List.of();
   }
 }

@@ -1,6 +1,8 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
+import dev.chit.client.PaymentUri;
+import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
@@ -21,6 +23,14 @@ final class Typed {
 
   static ChitId chit(String text) {
     return read("wrong-chit", () -> ChitId.parse(text));
+  }
+
+  static AccountId account(String text) {
+    return read("wrong-account", () -> AccountId.parse(text));
+  }
+
+  static PaymentUri paymentUri(String text) {
+    return read("wrong-address", () -> PaymentUri.parse(text));
   }
 
   private static <T> T read(String code, Supplier<T> reader) {

@@ -17,8 +17,17 @@ public enum Verb {
   WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),
   BALANCE("balance", Group.MONEY, Place.PROFILE, "show the balance"),
   PAY("pay", Group.MONEY, Place.PROFILE, "pay somebody"),
+  REQUEST("request", Group.MONEY, Place.PROFILE, "ask somebody for money"),
+  SPLIT("split", Group.MONEY, Place.PROFILE, "ask several people for their share of a sum"),
+  REQUESTS("requests", Group.MONEY, Place.PROFILE, "list requests for money, and who has paid"),
+  ACCEPT("accept", Group.MONEY, Place.PROFILE, "pay what somebody asked for"),
+  REFUSE("refuse", Group.MONEY, Place.PROFILE, "tell who asks that you will not pay"),
+  REMIND("remind", Group.MONEY, Place.PROFILE, "remind somebody of a request"),
+  WITHDRAW("withdraw", Group.MONEY, Place.PROFILE, "take a request back"),
   DRAW("draw", Group.MONEY, Place.PROFILE, "sign a chit to hand over, without paying it yet"),
   REDEEM("redeem", Group.MONEY, Place.PROFILE, "have a chit paid that somebody handed over"),
+  CHITS("chits", Group.MONEY, Place.PROFILE, "list chits that were drawn here or came here"),
+  QR("qr", Group.MONEY, Place.PROFILE, "show your payment address as a QR code"),
   RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
   LOG("log", Group.PROOF, Place.PROFILE, "show what was seen of the server's log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
@@ -81,9 +90,10 @@ public enum Verb {
     return place;
   }
 
-  /// Whether it can be shortened: all but one, for `lo` is the older programs' word for logging in.
+  /// Whether it can be shortened: all but two, for `lo` is the older programs' word for logging in
+  /// and `q` for leaving.
   boolean isShortenable() {
-    return this != LOG;
+    return this != LOG && this != QR;
   }
 
   Group group() {

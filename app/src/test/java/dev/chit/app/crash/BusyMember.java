@@ -143,6 +143,7 @@ final class BusyMember {
       case Incoming.PaymentRefused refused -> out.println("wrong " + refused);
       case Incoming.Warning warning -> out.println("wrong " + warning);
       case Incoming.Payment _,
+          Incoming.Request _,
           Incoming.MemoAttached _,
           Incoming.MessageMoved _,
           Incoming.PaymentSettled _,

@@ -12,7 +12,9 @@ import dev.chit.crypto.Fingerprint;
 import dev.chit.wire.v1.LedgerInfo;
 
 /// What a ledger counts in, and whose signature its log carries.
-public record LedgerTerms(VerifyKey logKey, Unit unit, AccountId operator) {
+///
+/// @param chitLifeSeconds how long the ledger holds a certified chit's sum; 0 while not known
+public record LedgerTerms(VerifyKey logKey, Unit unit, AccountId operator, long chitLifeSeconds) {
   public LedgerId ledger() {
     return LedgerId.ofKey(logKey);
   }
@@ -32,7 +34,11 @@ public record LedgerTerms(VerifyKey logKey, Unit unit, AccountId operator) {
           new LedgerTerms(
               VerifyKey.of(info.getLogKey().toByteArray()),
               new Unit(info.getUnit(), info.getScale()),
-              AccountId.of(info.getOperator().toByteArray()));
+              AccountId.of(info.getOperator().toByteArray()),
+              info.getChitLifeSecondsMax());
+      if (terms.chitLifeSeconds < 1) {
+        throw new IllegalArgumentException("chit life " + terms.chitLifeSeconds);
+      }
       if (!Fingerprint.ofKey(terms.logKey).equals(trusted)) {
         throw new NotTrustedException(
             "not-trusted", "The server names a log key that is not its own.", null);
@@ -48,7 +54,17 @@ public record LedgerTerms(VerifyKey logKey, Unit unit, AccountId operator) {
     return new LedgerTerms(
         VerifyKey.of(row.getLogKey().toByteArray()),
         new Unit(row.getUnit(), row.getScale()),
-        AccountId.of(row.getOperator().toByteArray()));
+        AccountId.of(row.getOperator().toByteArray()),
+        row.getChitLifeSeconds());
+  }
+
+  /// Whether these are the same terms as others that were kept, perhaps before the life of chits
+  /// was.
+  public boolean continues(LedgerTerms kept) {
+    return logKey.equals(kept.logKey)
+        && unit.equals(kept.unit)
+        && operator.equals(kept.operator)
+        && (kept.chitLifeSeconds == 0 || chitLifeSeconds == kept.chitLifeSeconds);
   }
 
   public LedgerRow toRow() {
@@ -57,6 +73,7 @@ public record LedgerTerms(VerifyKey logKey, Unit unit, AccountId operator) {
         .setUnit(unit.code())
         .setScale(unit.scale())
         .setOperator(ByteString.copyFrom(operator.bytes()))
+        .setChitLifeSeconds(chitLifeSeconds)
         .build();
   }
 }

@@ -97,7 +97,8 @@ public final class LogView {
             && proven.event() instanceof Event.Created created
             && created.logKey().equals(terms.logKey())
             && created.unit().equals(terms.unit())
-            && AccountId.ofKey(created.operator()).equals(terms.operator());
+            && AccountId.ofKey(created.operator()).equals(terms.operator())
+            && created.chitLifeSecondsMax() == terms.chitLifeSeconds();
     if (!same) {
       throw badProof("The server tells other terms of its ledger than its log.", null);
     }

@@ -142,6 +142,27 @@ public final class SealedTable<M extends MessageLite> {
     update.executeUpdate();
   }
 
+  /// How many rows have a tag.
+  public long count(byte[] tag) throws SQLException {
+    PreparedStatement select = statement("SELECT count(*) FROM " + name + " WHERE tag = ?");
+    select.setBytes(1, hash("tag", tag));
+    try (ResultSet found = select.executeQuery()) {
+      found.next();
+      return found.getLong(1);
+    }
+  }
+
+  /// Drops the oldest rows without a tag beyond a number.
+  public void keepNewestUntagged(int rows) throws SQLException {
+    PreparedStatement delete =
+        statement(
+            "DELETE FROM %1$s WHERE sequence IN (SELECT sequence FROM %1$s WHERE tag IS NULL"
+                    .formatted(name)
+                + " ORDER BY sequence DESC LIMIT -1 OFFSET ?)");
+    delete.setInt(1, rows);
+    delete.executeUpdate();
+  }
+
   public void untag(long sequence) throws SQLException {
     PreparedStatement update = statement("UPDATE " + name + " SET tag = NULL WHERE sequence = ?");
     update.setLong(1, sequence);

@@ -3,6 +3,7 @@ package dev.chit.client.state;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
+import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.state.v1.MemoRow;
@@ -11,6 +12,7 @@ import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.PendingRow;
 import dev.chit.client.state.v1.ProfileRow;
 import dev.chit.client.state.v1.ReceiptRow;
+import dev.chit.client.state.v1.RequestRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.state.v1.UnseenRow;
@@ -60,6 +62,13 @@ public final class Tables {
   /// Id: chit id ‖ sender.
   public final SealedTable<MemoRow> memos;
 
+  /// Chits that were drawn here or came to this profile; id: chit id; tag: [#open] while something
+  /// can still happen to them.
+  public final SealedTable<ChitRow> chits;
+
+  /// Id: direction ‖ the other account ‖ request id; tag: direction ‖ the other account.
+  public final SealedTable<RequestRow> requests;
+
   public final SealedTable<UnseenRow> unseen;
 
   private final List<Runnable> afterCommit = new ArrayList<>();
@@ -78,11 +87,18 @@ public final class Tables {
     pending = new SealedTable<>(database, vault, "pending", PendingRow.parser());
     receipts = new SealedTable<>(database, vault, "receipts", ReceiptRow.parser());
     memos = new SealedTable<>(database, vault, "memos", MemoRow.parser());
+    chits = new SealedTable<>(database, vault, "chits", ChitRow.parser());
+    requests = new SealedTable<>(database, vault, "requests", RequestRow.parser());
     unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
   }
 
   /// Tag of receipts whose inclusion was not verified yet.
   public static byte[] unverified() {
+    return new byte[] {1};
+  }
+
+  /// Tag of chits to which something can still happen.
+  public static byte[] open() {
     return new byte[] {1};
   }
 

@@ -6,6 +6,7 @@ import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
+import dev.chit.client.request.RequestInbox;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.watch.Unseen;
@@ -117,6 +118,11 @@ final class Opener {
               content.getText().getText(),
               delivery.getReceivedAtMillis());
       case MEMO -> contents.memo(tables, from, content.getMemo());
+      case REQUEST ->
+          RequestInbox.asked(tables, from, content.getRequest(), delivery.getReceivedAtMillis());
+      case REQUEST_ANSWER -> RequestInbox.answered(tables, from, content.getRequestAnswer());
+      case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
+      case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
       case RESEND -> healing.resend(tables, device, content.getResend());
       case KIND_NOT_SET -> {}
     }

@@ -153,7 +153,36 @@ public final class Talk implements AutoCloseable {
             .setChitId(ByteString.copyFrom(chit.bytes()))
             .setSalt(ByteString.copyFrom(memo.salt().bytes()))
             .setMemo(memo.memo());
-    post(tables, to, newMessageId(), content().setMemo(content).build());
+    post(tables, to, Content.newBuilder().setMemo(content));
+  }
+
+  private void post(Tables tables, Person to, Content.Builder content) throws SQLException {
+    post(tables, to, newMessageId(), content.setSentAtMillis(clock.millis()).build());
+  }
+
+  /// Has something sent, as part of the job that keeps what it is about.
+  public Posted postAwaited(Tables tables, Person to, Content.Builder content) throws SQLException {
+    var posted = new Posted(newMessageId(), new CompletableFuture<>());
+    // Before the workers are woken, and so before there can be an acknowledgement.
+    tables.afterCommit(() -> waiting.put(posted.id(), posted.acknowledged()));
+    post(tables, to, posted.id(), content.setSentAtMillis(clock.millis()).build());
+    return posted;
+  }
+
+  /// Something that was posted, to be given to [#await].
+  public record Posted(MessageId id, CompletableFuture<MessageState> acknowledged) {}
+
+  /// Waits until the server has answered; `WAITING` if it does not in time.
+  public MessageState await(Posted posted, Duration patience) throws InterruptedException {
+    try {
+      return posted.acknowledged().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return MessageState.WAITING;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("acknowledgements do not fail", e);
+    } finally {
+      waiting.remove(posted.id());
+    }
   }
 
   private void post(Tables tables, Person to, MessageId id, Content content) throws SQLException {
@@ -287,6 +316,7 @@ public final class Talk implements AutoCloseable {
   private void moved(Tables tables, OutboxRow row, MessageState state) throws SQLException {
     MessageId id = MessageId.of(row.getMessageId().toByteArray());
     if (!Sealer.move(tables, tables.account(), id, state)) {
+      tables.afterCommit(() -> waiting.tell(id, state));
       return;
     }
     AccountId to = AccountId.of(row.getRecipient().toByteArray());

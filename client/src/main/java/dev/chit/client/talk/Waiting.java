@@ -14,6 +14,10 @@ final class Waiting {
     return callers.computeIfAbsent(id, _ -> new CompletableFuture<>());
   }
 
+  void put(MessageId id, CompletableFuture<MessageState> caller) {
+    callers.put(id, caller);
+  }
+
   void remove(MessageId id) {
     callers.remove(id);
   }

@@ -1,9 +1,11 @@
 package dev.chit.client.wallet;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.ChitState;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
+import dev.chit.client.request.RequestPayments;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.PendingRow;
@@ -26,9 +28,11 @@ import java.util.function.Predicate;
 /// Writes down what happened to chits, each thing once, whichever way the news came.
 final class Book {
   private final Talk talk;
+  private final Purse purse;
 
-  Book(Talk talk) {
+  Book(Talk talk, Purse purse) {
     this.talk = talk;
+    this.purse = purse;
   }
 
   /// A payment was settled.
@@ -43,6 +47,10 @@ final class Book {
       tables.pending.remove(pending.get().sequence());
       sendMemo(tables, order, pending.get().value());
     }
+    if (purse.takeMemoThatWaits(tables, order.id())) {
+      sendMemo(tables, order);
+    }
+    purse.move(tables, order.id(), ChitState.SETTLED, payment.index());
     AccountId me = tables.account();
     boolean ours = order.payer().equals(me) || order.payee().equals(me);
     if (!ours || tables.receipts.find(id).isPresent()) {
@@ -61,6 +69,7 @@ final class Book {
             .setIndex(payment.index())
             .setEvent(ByteString.copyFrom(payment.bytes()))
             .build());
+    RequestPayments.settled(tables, order);
     if (!awaited.test(order.id()) && !isOpeningGrant(tables, payment)) {
       tell(tables, payment, order.payee().equals(me));
     }
@@ -77,6 +86,15 @@ final class Book {
     if (!pending.getSalt().isEmpty() && payee.isPresent()) {
       var memo = new MemoOpening(Salt.of(pending.getSalt().toByteArray()), pending.getMemo());
       talk.postMemo(tables, payee.get(), order.id(), memo);
+    }
+  }
+
+  /// Of a chit that was drawn before its payee was known.
+  private void sendMemo(Tables tables, Order order) throws SQLException {
+    Optional<Person> payee = People.known(tables, order.payee());
+    Optional<MemoOpening> memo = Memos.own(tables, order);
+    if (payee.isPresent() && memo.isPresent()) {
+      talk.postMemo(tables, payee.get(), order.id(), memo.get());
     }
   }
 
@@ -110,6 +128,11 @@ final class Book {
     }
   }
 
+  /// As [#name], one's own name too.
+  static String nameOf(Tables tables, AccountId account) throws SQLException {
+    return account.equals(tables.account()) ? tables.profile().getName() : name(tables, account);
+  }
+
   static String name(Tables tables, AccountId account) throws SQLException {
     return People.known(tables, account)
         .map(person -> person.name().value())
@@ -124,6 +147,8 @@ final class Book {
       return;
     }
     tables.pending.remove(pending.get().sequence());
+    purse.refused(tables, chit, refused.code());
+    RequestPayments.refused(tables, Rows.chit(pending.get().value().getChit()).order());
     if (!awaited.test(chit)) {
       Unseen.add(
           tables,

@@ -1,10 +1,9 @@
 package dev.chit.client.wallet;
 
+import dev.chit.client.UsageException;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.core.AccountId;
-import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
-import dev.chit.core.Reference;
 import dev.chit.core.Salt;
 import dev.chit.core.chit.MemoCommitment;
 import dev.chit.core.chit.MemoOpening;
@@ -16,8 +15,6 @@ import java.util.Optional;
 
 /// Makes and signs chits.
 public final class Drawing {
-  private static final long LEDGERS_MAXIMUM_LIFE = 0;
-
   private final SecureRandom random;
 
   public Drawing(SecureRandom random) {
@@ -26,22 +23,18 @@ public final class Drawing {
 
   /// @param memo what the chit commits to; empty for nothing
   public ParsedChit draw(
-      SigningKey payer,
-      LedgerTerms terms,
-      AccountId payee,
-      Amount amount,
-      Optional<MemoOpening> memo) {
+      SigningKey payer, LedgerTerms terms, Intent intent, Optional<MemoOpening> memo) {
     var order =
         new Order(
             terms.ledger(),
             ChitId.of(random(ChitId.LENGTH)),
             AccountId.ofKey(payer.verifyKey()),
-            payee,
-            amount,
+            intent.payee(),
+            intent.amount(),
             terms.unit().code(),
-            LEDGERS_MAXIMUM_LIFE,
+            intent.notAfterSeconds(),
             memo.map(MemoOpening::commitment).orElse(MemoCommitment.NONE),
-            Reference.NONE);
+            intent.reference());
     return ParsedChit.of(order, payer.sign(order.signedBytes()), payer.verifyKey());
   }
 
@@ -50,6 +43,16 @@ public final class Drawing {
   /// @throws IllegalArgumentException if the memo has more than 1,000 bytes or is no text
   public MemoOpening opening(String memo) {
     return new MemoOpening(Salt.of(random(Salt.LENGTH)), memo);
+  }
+
+  /// @param memo empty for none
+  Optional<MemoOpening> openingOf(String memo) throws UsageException {
+    try {
+      return memo.isEmpty() ? Optional.empty() : Optional.of(opening(memo));
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          "text-too-long", "A memo is a text of at most " + MemoOpening.MEMO_BYTES_MAX + " bytes.");
+    }
   }
 
   private byte[] random(int length) {

@@ -41,6 +41,23 @@ public final class Memos {
             .build());
   }
 
+  /// The memo of a chit that may not be settled yet.
+  static Memo of(Tables tables, Order order) throws SQLException {
+    if (order.memo().equals(MemoCommitment.NONE)) {
+      return new Memo.None();
+    }
+    Optional<MemoRow> row = tables.memos.get(key(order.id(), order.payer()));
+    return row.isEmpty() ? new Memo.Awaited() : checked(order, row.get());
+  }
+
+  /// What a chit of this account commits to.
+  static Optional<MemoOpening> own(Tables tables, Order order) throws SQLException {
+    return tables
+        .memos
+        .get(key(order.id(), order.payer()))
+        .map(row -> new MemoOpening(Salt.of(row.getSalt().toByteArray()), row.getMemo()));
+  }
+
   /// The memo of a payment that was received or made.
   public static Memo of(Tables tables, ChitId chit) throws SQLException {
     Optional<ReceiptRow> receipt = tables.receipts.get(chit.bytes());
@@ -50,14 +67,10 @@ public final class Memos {
   static Memo of(Tables tables, ReceiptRow receipt) throws SQLException {
     try {
       Order order = ParsedChit.parse(receipt.getChit().toByteArray()).order();
-      if (order.memo().equals(MemoCommitment.NONE)) {
-        return new Memo.None();
-      }
       if (EventCodec.decode(receipt.getEvent().toByteArray()) instanceof Event.Issued issued) {
         return new Memo.Text(issued.reason().memo());
       }
-      Optional<MemoRow> row = tables.memos.get(key(order.id(), order.payer()));
-      return row.isEmpty() ? new Memo.Awaited() : checked(order, row.get());
+      return of(tables, order);
     } catch (BadChitException | BadEventException e) {
       throw new IllegalStateException("a payment that was verified when it was kept", e);
     }

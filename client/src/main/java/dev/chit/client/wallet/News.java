@@ -43,19 +43,13 @@ final class News {
   private final Callers callers;
   private final Repeater<PendingRow> pending;
 
-  News(
-      ProfileStore store,
-      People people,
-      Dispatcher dispatcher,
-      Book book,
-      Callers callers,
-      Repeater<PendingRow> pending) {
+  News(ProfileStore store, People people, Dispatcher dispatcher, Book book, Presenter presenter) {
     this.store = store;
     this.people = people;
     this.dispatcher = dispatcher;
     this.book = book;
-    this.callers = callers;
-    this.pending = pending;
+    this.callers = presenter.callers();
+    this.pending = presenter.repeater();
   }
 
   /// Takes answers and events out of some frames and writes them down, as one job.

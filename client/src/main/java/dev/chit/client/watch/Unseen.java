@@ -5,6 +5,7 @@ import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.state.v1.UnseenPayment;
 import dev.chit.client.state.v1.UnseenRefused;
+import dev.chit.client.state.v1.UnseenRequest;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.state.v1.UnseenSettled;
 import dev.chit.client.state.v1.UnseenWarning;
@@ -35,6 +36,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenRefused.Builder refused) throws SQLException {
     add(tables, UnseenRow.newBuilder().setRefused(refused));
+  }
+
+  public static void add(Tables tables, UnseenRequest.Builder request) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setRequest(request));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

@@ -2,6 +2,7 @@ package dev.chit.client.watch;
 
 import dev.chit.client.Incoming;
 import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.request.RequestRows;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
@@ -28,6 +29,7 @@ final class UnseenReader {
       case MEMO -> Optional.of(memo(tables, row.getMemo()));
       case SETTLED -> Optional.of(settled(tables, row.getSettled()));
       case REFUSED -> Optional.of(refused(row.getRefused()));
+      case REQUEST -> RequestRows.read(tables, row.getRequest());
       case WARNING ->
           Optional.of(
               new Incoming.Warning(row.getWarning().getCode(), row.getWarning().getMessage()));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.request;
+
+import org.jspecify.annotations.NullMarked;
