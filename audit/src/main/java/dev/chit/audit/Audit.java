@@ -58,7 +58,7 @@ public final class Audit {
       findings.addOfLog(Fault.NO_LEDGER, "The log does not begin with the creation of a ledger.");
       return report(null, startNanos);
     }
-    var books = new Books(terms, findings);
+    var books = new Books(terms, findings, verifier);
     readAll(first, new EventCheck(terms, verifier), books);
     compareCheckpoint(terms);
     compareBooks(terms, books);

@@ -6,9 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
+import dev.chit.core.Reference;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
-import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Cancellation;
+import dev.chit.core.chit.Order;
+import dev.chit.core.chit.Revocation;
+import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct.Deed;
@@ -17,6 +22,7 @@ import dev.chit.core.ledger.Changes;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Decision;
 import dev.chit.core.ledger.Entry;
+import dev.chit.core.ledger.Hold;
 import dev.chit.core.ledger.Invite;
 import dev.chit.core.ledger.Ledger;
 import dev.chit.core.ledger.LedgerTerms;
@@ -24,12 +30,16 @@ import dev.chit.core.ledger.LedgerView;
 import dev.chit.core.ledger.Moment;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.crypto.Ed25519;
+import dev.chit.crypto.SigningKey;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +51,8 @@ class LedgerAgreementTest {
   private final State state = new State();
   private final Random random = new Random(5);
   private @Nullable LedgerTerms terms;
+  private final List<Order> orders = new ArrayList<>();
+  private final Set<Reference> refunded = new HashSet<>();
   private int refused;
 
   @Test
@@ -50,27 +62,62 @@ class LedgerAgreementTest {
             keys.logKey.verifyKey(),
             new Unit("EUR", 2),
             TestLog.statement(keys.operator),
-            86_400,
+            TestLog.CHIT_LIFE_SECONDS,
             0));
     terms =
         LedgerTerms.of(
-            keys.logKey.verifyKey(), new Unit("EUR", 2), keys.operator.verifyKey(), 86_400, 0);
-    for (int i = 0; i < 3000; i++) {
+            keys.logKey.verifyKey(),
+            new Unit("EUR", 2),
+            keys.operator.verifyKey(),
+            TestLog.CHIT_LIFE_SECONDS,
+            0);
+    for (int i = 0; i < 6000; i++) {
       decide(command());
+      keys.nowMillis += random.nextInt(40) == 0 ? random.nextInt(50_000_000) : random.nextInt(2000);
     }
     Map<AccountId, Long> balances = new HashMap<>();
     state.accounts.forEach((id, account) -> balances.put(id, account.balanceMinor()));
     AuditReport report = keys.audit(keys.expected().withBalances(balances));
     assertEquals(List.of(), report.findings());
     assertEquals(NAMES.size() + 1, report.accounts());
-    assertTrue(refused > 300 && report.events() > 1000, refused + " refused");
+    assertTrue(refused > 300 && report.events() > 2000, refused + " refused");
+    // What the agreement is worth: each kind of event was among them.
+    Map<String, Integer> kinds = new TreeMap<>();
+    for (Entry entry : state.entries) {
+      kinds.merge(kind(entry), 1, Integer::sum);
+    }
+    for (String kind :
+        List.of(
+            "Certified",
+            "Settled held",
+            "Retired held",
+            "Cancelled",
+            "Expired",
+            "Revoked",
+            "Settled refund",
+            "Issued",
+            "Settled",
+            "Administered")) {
+      assertTrue(kinds.getOrDefault(kind, 0) > 3, kinds.toString());
+    }
+  }
+
+  private String kind(Entry entry) {
+    if (entry.event() instanceof Event.Released released) {
+      return released.cause().getClass().getSimpleName();
+    }
+    String kind = entry.event().getClass().getSimpleName();
+    boolean refund =
+        entry.isSettlement()
+            && entry.order().map(Order::reference).filter(refunded::contains).isPresent();
+    return kind + (entry.closes() == Entry.NO_INDEX ? "" : " held") + (refund ? " refund" : "");
   }
 
   /// As often wrong as right.
   private Command command() throws Exception {
     String from = name();
     String to = name();
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(20)) {
       case 0 -> {
         InviteHash invite = random.nextBoolean() ? InviteHash.NONE : invite();
         yield new Command.Open(
@@ -80,7 +127,7 @@ class LedgerAgreementTest {
             false,
             Optional.empty());
       }
-      case 1 -> act(new Deed.Freeze(keys.account(to)));
+      case 1 -> random.nextInt(3) > 0 ? next() : act(new Deed.Freeze(keys.account(to)));
       case 2, 3 -> act(new Deed.Thaw(keys.account(to)));
       case 4 -> act(new Deed.Invite(invite()));
       case 5 -> {
@@ -88,13 +135,85 @@ class LedgerAgreementTest {
         yield new Command.Settle(
             issued.chit().verify(Ed25519.verifier()), Optional.of(issued.reason()));
       }
+      case 6, 7 ->
+          new Command.Certify(drawn(order(from, random.nextInt(4) == 0 ? "operator" : to)));
+      case 8, 9, 10, 11 -> next();
+      case 12 -> {
+        long limit = random.nextInt(3) == 0 ? 100 + random.nextInt(500) : Long.MAX_VALUE;
+        yield act(new Deed.SetLimits(keys.account(to), limit, limit));
+      }
+      case 13 -> orders.isEmpty() ? act(new Deed.Thaw(keys.account(to))) : refund();
       default -> {
         String payee = random.nextInt(10) == 0 ? "operator" : to;
-        var order = keys.order(from, payee, 1 + random.nextInt(300));
-        ParsedChit chit = TestLog.signed(order, keys.member(from));
-        yield new Command.Settle(chit.verify(Ed25519.verifier()));
+        yield new Command.Settle(drawn(order(from, payee)));
       }
     };
+  }
+
+  private Order order(String from, String to) {
+    Order order = keys.order(from, to, 1 + random.nextInt(300));
+    orders.add(order);
+    return order;
+  }
+
+  private VerifiedChit drawn(Order order) throws Exception {
+    return TestLog.signed(order, keys.member(name(order.payer()))).verify(Ed25519.verifier());
+  }
+
+  private String name(AccountId account) {
+    return NAMES.stream()
+        .filter(name -> keys.account(name).equals(account))
+        .findAny()
+        .orElse("operator");
+  }
+
+  /// Something more happens to one of the newest chits.
+  private Command next() throws Exception {
+    if (orders.isEmpty()) {
+      return act(new Deed.Thaw(keys.account(name())));
+    }
+    Order order = orders.get(Math.max(0, orders.size() - 1 - random.nextInt(8)));
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> new Command.Settle(drawn(order));
+      case 2 -> {
+        var cancellation = new Cancellation(keys.ledger, order.id());
+        SigningKey payee = keys.member(name(order.payee()));
+        yield new Command.Cancel(
+            cancellation.verify(
+                payee.verifyKey(),
+                SignatureBytes.of(payee.sign(cancellation.signedBytes())),
+                Ed25519.verifier()));
+      }
+      case 3, 4 -> new Command.Expire(held().orElse(order).id());
+      default -> {
+        byte[] signature =
+            keys.member(name(order.payer())).sign(Revocation.signedBytes(keys.ledger, order.id()));
+        yield new Command.Revoke(
+            new Revocation(drawn(order)).verify(SignatureBytes.of(signature), Ed25519.verifier()));
+      }
+    };
+  }
+
+  /// The order of some sum that is held.
+  private Optional<Order> held() {
+    return state.holds.values().stream()
+        .filter(hold -> !hold.isClosed())
+        .skip(random.nextInt(3))
+        .findFirst()
+        .flatMap(hold -> state.entries.get(Math.toIntExact(hold.certifiedIndex())).order());
+  }
+
+  private Command refund() throws Exception {
+    Order paid = orders.get(Math.max(0, orders.size() - 1 - random.nextInt(8)));
+    String from = name(paid.payee());
+    Order order =
+        keys.refund(
+            from.equals("operator") ? name() : from,
+            name(paid.payer()),
+            1 + random.nextInt((int) paid.amount().minor()),
+            paid);
+    refunded.add(order.reference());
+    return new Command.Settle(drawn(order));
   }
 
   private Command act(Deed deed) throws Exception {
@@ -116,7 +235,7 @@ class LedgerAgreementTest {
         new Moment(
             terms,
             false,
-            TestLog.TIME_MILLIS,
+            keys.nowMillis,
             keys.events.size(),
             () -> new Salt(random.nextLong(), random.nextLong()));
     Decision decision = Ledger.decide(moment, state, List.of(command));
@@ -131,11 +250,15 @@ class LedgerAgreementTest {
     private final List<Entry> entries = new ArrayList<>();
     private final Map<ChitId, Entry> used = new HashMap<>();
     private final Map<InviteHash, Invite> invites = new HashMap<>();
+    private final Map<Long, Hold> holds = new HashMap<>();
+    private final Map<Long, Long> refunds = new HashMap<>();
 
     void commit(Changes changes) {
       entries.addAll(changes.entries());
       changes.accounts().forEach(account -> accounts.put(account.id(), account));
       changes.invites().forEach(invite -> invites.put(invite.hash(), invite));
+      changes.holds().forEach(hold -> holds.put(hold.certifiedIndex(), hold));
+      changes.refunds().forEach(it -> refunds.put(it.settledIndex(), it.minor()));
       for (Entry entry : changes.entries()) {
         entry.usedId().ifPresent(id -> used.put(id, entry));
       }
@@ -158,6 +281,19 @@ class LedgerAgreementTest {
     @Override
     public @Nullable Entry used(ChitId id) {
       return used.get(id);
+    }
+
+    @Override
+    public @Nullable Entry closing(Entry certified) {
+      Hold hold = holds.get(certified.index());
+      return hold == null || !hold.isClosed()
+          ? null
+          : entries.get(Math.toIntExact(hold.closedIndex()));
+    }
+
+    @Override
+    public long refundedMinor(Entry settled) {
+      return refunds.getOrDefault(settled.index(), 0L);
     }
 
     @Override

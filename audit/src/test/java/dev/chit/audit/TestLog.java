@@ -8,14 +8,18 @@ import dev.chit.core.LedgerId;
 import dev.chit.core.Reference;
 import dev.chit.core.Salt;
 import dev.chit.core.Sha256;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
 import dev.chit.core.Utf8;
+import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.MemoCommitment;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.Event;
+import dev.chit.core.event.Event.Released.Cause;
 import dev.chit.core.event.EventCodec;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
@@ -40,6 +44,7 @@ import java.util.Optional;
 /// A log written by hand: whoever holds all the keys can write anything into it.
 final class TestLog {
   static final long TIME_MILLIS = 1_767_225_600_000L;
+  static final long CHIT_LIFE_SECONDS = 86_400;
 
   final SigningKey logKey = key("log");
   final SigningKey operator = key("operator");
@@ -47,6 +52,10 @@ final class TestLog {
   final List<byte[]> events = new ArrayList<>();
 
   private final Map<String, SigningKey> members = new HashMap<>();
+
+  /// When the next event is logged.
+  long nowMillis = TIME_MILLIS;
+
   private long salts;
   private long ids;
 
@@ -86,17 +95,17 @@ final class TestLog {
   Event created() {
     return new Event.Created(
         salt(),
-        TIME_MILLIS,
+        nowMillis,
         logKey.verifyKey(),
         new Unit("EUR", 2),
         operator.verifyKey(),
-        86_400,
+        CHIT_LIFE_SECONDS,
         0);
   }
 
   Event opened(String name, SigningKey key, boolean isOperator, InviteHash invite) {
     return new Event.Opened(
-        salt(), TIME_MILLIS, new AccountName(name), false, isOperator, invite, statement(key));
+        salt(), nowMillis, new AccountName(name), false, isOperator, invite, statement(key));
   }
 
   static StatementBytes statement(SigningKey key) {
@@ -109,7 +118,7 @@ final class TestLog {
   Event issued(String to, long minor) {
     var reason = new MemoOpening(new Salt(5, ids), "welcome");
     Order order = order("operator", to, minor, reason.commitment());
-    return new Event.Issued(salt(), TIME_MILLIS, signed(order, operator), reason);
+    return new Event.Issued(salt(), nowMillis, signed(order, operator), reason);
   }
 
   Event settled(String from, String to, long minor) {
@@ -117,12 +126,49 @@ final class TestLog {
   }
 
   Event settled(Order order, SigningKey by) {
-    return new Event.Settled(salt(), TIME_MILLIS, signed(order, by));
+    return new Event.Settled(salt(), nowMillis, signed(order, by));
   }
 
   Event retired(String from, long minor) {
     return new Event.Retired(
-        salt(), TIME_MILLIS, signed(order(from, "operator", minor), member(from)));
+        salt(), nowMillis, signed(order(from, "operator", minor), member(from)));
+  }
+
+  Event certified(Order order) {
+    return certified(order, nowMillis / 1000 + CHIT_LIFE_SECONDS);
+  }
+
+  Event certified(Order order, long untilSeconds) {
+    return new Event.Certified(salt(), nowMillis, signed(order), untilSeconds);
+  }
+
+  Event cancelled(long certifiedIndex, Order order, SigningKey by) {
+    byte[] signature = by.sign(new Cancellation(ledger, order.id()).signedBytes());
+    return new Event.Released(
+        salt(), nowMillis, certifiedIndex, new Cause.Cancelled(SignatureBytes.of(signature)));
+  }
+
+  Event expired(long certifiedIndex) {
+    return new Event.Released(salt(), nowMillis, certifiedIndex, new Cause.Expired());
+  }
+
+  Event revoked(Order order, SigningKey by) {
+    byte[] signature = by.sign(Revocation.signedBytes(ledger, order.id()));
+    return new Event.Revoked(salt(), nowMillis, signed(order), SignatureBytes.of(signature));
+  }
+
+  Event settled(Order order) {
+    return new Event.Settled(salt(), nowMillis, signed(order));
+  }
+
+  /// Signed by its payer, one of alice, bob and carol.
+  private ParsedChit signed(Order order) {
+    for (String name : List.of("alice", "bob", "carol", "operator")) {
+      if (account(name).equals(order.payer())) {
+        return signed(order, member(name));
+      }
+    }
+    throw new AssertionError("an order of nobody");
   }
 
   Event administered(OperatorAct.Deed deed) {
@@ -131,15 +177,25 @@ final class TestLog {
 
   Event administered(OperatorAct.Deed deed, ActId id, SigningKey by) {
     var act = new OperatorAct(ledger, id, deed, "because");
-    return new Event.Administered(
-        salt(), TIME_MILLIS, SignedAct.of(act, by.sign(act.signedBytes())));
+    return new Event.Administered(salt(), nowMillis, SignedAct.of(act, by.sign(act.signedBytes())));
   }
 
   Order order(String from, String to, long minor) {
     return order(from, to, minor, MemoCommitment.NONE);
   }
 
+  /// An order that refers to another's id.
+  Order refund(String from, String to, long minor, Order of) {
+    var reference = new Reference(of.id().high(), of.id().low());
+    return order(from, to, minor, MemoCommitment.NONE, reference);
+  }
+
   private Order order(String from, String to, long minor, MemoCommitment memo) {
+    return order(from, to, minor, memo, Reference.NONE);
+  }
+
+  private Order order(
+      String from, String to, long minor, MemoCommitment memo, Reference reference) {
     return new Order(
         ledger,
         new ChitId(7, ++ids),
@@ -149,7 +205,7 @@ final class TestLog {
         "EUR",
         0,
         memo,
-        Reference.NONE);
+        reference);
   }
 
   static ParsedChit signed(Order order, SigningKey by) {

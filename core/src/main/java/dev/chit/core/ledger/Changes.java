@@ -8,7 +8,14 @@ import java.util.List;
 /// @param entries new lines of the log, in order, without gaps
 /// @param accounts the state after the batch of every account that is new or concerned
 /// @param invites the state after the batch of every invitation made or used
-public record Changes(List<Entry> entries, Collection<Account> accounts, List<Invite> invites) {
+/// @param holds the state after the batch of every hold made or ended
+/// @param refunds the sum after the batch of every chit that was refunded, or a part of it
+public record Changes(
+    List<Entry> entries,
+    Collection<Account> accounts,
+    List<Invite> invites,
+    List<Hold> holds,
+    List<Refunded> refunds) {
   public boolean isEmpty() {
     return entries.isEmpty();
   }

@@ -1,10 +1,13 @@
 package dev.chit.core.ledger;
 
 import dev.chit.core.AccountName;
+import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.VerifyKey;
 import dev.chit.core.chit.MemoOpening;
+import dev.chit.core.chit.VerifiedCancellation;
 import dev.chit.core.chit.VerifiedChit;
+import dev.chit.core.chit.VerifiedRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.StatementBytes;
 import dev.chit.core.event.VerifiedAct;
@@ -13,8 +16,8 @@ import java.util.Optional;
 /// What may be asked of the ledger. Signatures are checked before: a command is only made of what
 /// was verified.
 ///
-/// A new kind of command is a record here, a rule of its own beside [SettleRule], and a line in
-/// each of [Ledger]'s two switches.
+/// A new kind of command is a record here, a rule, and a line in each of [Ledger]'s two switches;
+/// what happens to a chit is all in [ChitLife].
 public sealed interface Command {
 
   /// The first command of all: writes `created`, and `opened` for the operator.
@@ -55,6 +58,18 @@ public sealed interface Command {
       this(chit, Optional.empty());
     }
   }
+
+  /// Sets a chit's sum aside for its payee, once.
+  record Certify(VerifiedChit chit) implements Command {}
+
+  /// Lets a certified chit's sum return, because its payee gives it up.
+  record Cancel(VerifiedCancellation cancellation) implements Command {}
+
+  /// Lets a certified chit's sum return, because its time is over. The server's own.
+  record Expire(ChitId chit) implements Command {}
+
+  /// Makes a chit that was neither settled nor certified worthless.
+  record Revoke(VerifiedRevocation revocation) implements Command {}
 
   /// Does what the operator signed.
   record Act(VerifiedAct act) implements Command {}

@@ -44,6 +44,15 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
     return to != null && to.account().equals(account) ? Optional.of(to) : Optional.empty();
   }
 
+  /// Whether units moved by it.
+  public boolean isSettlement() {
+    return switch (event) {
+      case Event.Settled _, Event.Issued _, Event.Retired _ -> true;
+      case Event.Created _, Event.Opened _, Event.Administered _ -> false;
+      case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
+    };
+  }
+
   /// The order that it is about, if it is about one.
   public Optional<Order> order() {
     return order(event);

@@ -29,7 +29,11 @@ public final class Ledger {
       switch (command) {
         case Command.Create create -> CreateRule.needs(create, needs);
         case Command.Open open -> OpenRule.needs(open, needs);
-        case Command.Settle settle -> SettleRule.needs(settle, needs);
+        case Command.Settle settle -> ChitLife.needs(settle, needs);
+        case Command.Certify certify -> ChitLife.needs(certify, needs);
+        case Command.Cancel cancel -> ChitLife.needs(cancel, needs);
+        case Command.Expire expire -> ChitLife.needs(expire, needs);
+        case Command.Revoke revoke -> ChitLife.needs(revoke, needs);
         case Command.Act act -> ActRule.needs(act, needs);
       }
     }
@@ -48,7 +52,11 @@ public final class Ledger {
           switch (command) {
             case Command.Create create -> CreateRule.apply(create, working);
             case Command.Open open -> OpenRule.apply(open, working);
-            case Command.Settle settle -> SettleRule.apply(settle, working);
+            case Command.Settle settle -> ChitLife.settle(settle, working);
+            case Command.Certify certify -> ChitLife.certify(certify, working);
+            case Command.Cancel cancel -> ChitLife.cancel(cancel, working);
+            case Command.Expire expire -> ChitLife.expire(expire, working);
+            case Command.Revoke revoke -> ChitLife.revoke(revoke, working);
             case Command.Act act -> ActRule.apply(act, working);
           });
     }

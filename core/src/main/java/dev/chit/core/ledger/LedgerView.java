@@ -6,8 +6,9 @@ import dev.chit.core.ChitId;
 import dev.chit.core.event.InviteHash;
 import org.jspecify.annotations.Nullable;
 
-/// What is known before a batch, of everything that its [Needs] name. Answers are facts: null means
-/// that there is none, never that it was not looked up.
+/// What is known before a batch, of everything that its [Needs] name, and of the accounts that the
+/// entries under the ids named there concern. Answers are facts: null means that there is none,
+/// never that it was not looked up.
 public interface LedgerView {
   @Nullable Account account(AccountId id);
 
@@ -16,6 +17,12 @@ public interface LedgerView {
 
   /// The entry that used up this chit's or act's id.
   @Nullable Entry used(ChitId id);
+
+  /// What ended the hold of a `certified` entry of this view, or null while its sum is held.
+  @Nullable Entry closing(Entry certified);
+
+  /// The sum in minor units of the refunds of what an entry of this view settled; 0 for none.
+  long refundedMinor(Entry settled);
 
   /// The entry that opened an account which this view has.
   Entry opening(Account account);

@@ -17,7 +17,7 @@ final class OpenRule {
     if (isInvited(open)) {
       needs.invite(open.invite());
     }
-    open.grant().ifPresent(grant -> SettleRule.needs(grant, needs));
+    open.grant().ifPresent(grant -> ChitLife.needs(grant, needs));
   }
 
   static Outcome apply(Command.Open open, Working working) {
@@ -42,12 +42,12 @@ final class OpenRule {
       return new Outcome.Done(write(open, account, invite, working));
     }
     // Judged before anything is written, so that both happen or neither.
-    Rejection refused = SettleRule.judgeGrant(grant, account, working);
+    Rejection refused = Payment.judgeGrant(grant, account, working);
     if (refused != null) {
       return new Outcome.Refused(refused);
     }
     Entry opened = write(open, account, invite, working);
-    return new Outcome.Done(List.of(opened, SettleRule.move(grant, working)));
+    return new Outcome.Done(List.of(opened, Payment.move(grant, working)));
   }
 
   /// A client that lost the reply asks again and is told the same.

@@ -8,7 +8,7 @@ public record Spending(long epochDay, long minor) {
   public static final Spending NONE = new Spending(0, 0);
 
   /// What had been paid on that day before.
-  long on(long day) {
+  public long on(long day) {
     return day == epochDay ? minor : 0;
   }
 }

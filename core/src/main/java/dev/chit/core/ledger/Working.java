@@ -24,6 +24,9 @@ final class Working {
   private final Map<ChitId, Entry> used;
   private final Map<String, AccountId> named = new HashMap<>();
   private final Map<InviteHash, Invite> invites = new LinkedHashMap<>();
+  private final Map<Long, Entry> closings = new HashMap<>();
+  private final Map<Long, Hold> holds = new LinkedHashMap<>();
+  private final Map<Long, Refunded> refunds = new LinkedHashMap<>();
   private final List<Entry> entries;
   private @Nullable LedgerTerms terms;
 
@@ -88,6 +91,27 @@ final class Working {
     return fresh != null ? fresh : before.used(id);
   }
 
+  @Nullable Entry closing(Entry certified) {
+    Entry fresh = closings.get(certified.index());
+    if (fresh != null) {
+      return fresh;
+    }
+    return isFresh(certified) ? null : before.closing(certified);
+  }
+
+  long refundedMinor(Entry settled) {
+    Refunded fresh = refunds.get(settled.index());
+    if (fresh != null) {
+      return fresh.minor();
+    }
+    return isFresh(settled) ? 0 : before.refundedMinor(settled);
+  }
+
+  /// Whether it was written in this batch.
+  private boolean isFresh(Entry entry) {
+    return entry.index() >= moment.nextIndex();
+  }
+
   Entry opening(Account account) {
     long sinceBatch = account.openedIndex() - moment.nextIndex();
     return sinceBatch >= 0 ? entries.get((int) sinceBatch) : before.opening(account);
@@ -111,9 +135,16 @@ final class Working {
     invites.put(invite.hash(), invite);
   }
 
+  void put(Refunded refunded) {
+    refunds.put(refunded.settledIndex(), refunded);
+  }
+
   /// Appends an event that is nobody's in particular or an account's own.
   Entry append(Event event, Entry.@Nullable Side from, Entry.@Nullable Side to) {
-    var entry = new Entry(nextIndex(), event, from, to, Entry.NO_INDEX);
+    return add(new Entry(nextIndex(), event, from, to, Entry.NO_INDEX));
+  }
+
+  private Entry add(Entry entry) {
     entries.add(entry);
     return entry;
   }
@@ -122,6 +153,22 @@ final class Working {
   Entry append(ChitId id, Event event, Entry.@Nullable Side from, Entry.@Nullable Side to) {
     Entry entry = append(event, from, to);
     used.put(id, entry);
+    return entry;
+  }
+
+  /// Appends the event that certifies a chit.
+  Entry appendCertified(ChitId id, Event.Certified event, Entry.Side from, Entry.Side to) {
+    Entry entry = append(id, event, from, to);
+    holds.put(entry.index(), new Hold(entry.index(), event.untilSeconds(), Entry.NO_INDEX));
+    return entry;
+  }
+
+  /// Appends the event that ends a certified chit's hold.
+  Entry appendClosing(ChitState.Certified certified, Event event, Entry.Side from, Entry.Side to) {
+    long closes = certified.entry().index();
+    Entry entry = add(new Entry(nextIndex(), event, from, to, closes));
+    closings.put(closes, entry);
+    holds.put(closes, new Hold(closes, certified.untilSeconds(), entry.index()));
     return entry;
   }
 
@@ -136,6 +183,11 @@ final class Working {
   }
 
   Changes changes() {
-    return new Changes(entries, accounts.values(), List.copyOf(invites.values()));
+    return new Changes(
+        entries,
+        accounts.values(),
+        List.copyOf(invites.values()),
+        List.copyOf(holds.values()),
+        List.copyOf(refunds.values()));
   }
 }

@@ -224,7 +224,7 @@ class LedgerTest {
 
   @Test
   void limitsHoldForAPaymentAndForADay() {
-    limit(ALICE, new Limits(100, 250));
+    limit(ALICE, 100, 250);
     refused(Rejection.LIMIT_EXCEEDED, paying(ALICE, BOB, 101));
     done(world.pay(ALICE, BOB, 100));
     done(world.pay(ALICE, BOB, 100));
@@ -233,29 +233,6 @@ class LedgerTest {
     refused(Rejection.LIMIT_EXCEEDED, paying(ALICE, BOB, 1));
     world.nowMillis += 24L * 3600 * 1000;
     done(world.pay(ALICE, BOB, 100));
-  }
-
-  @Test
-  void whatIsHeldCannotBePaid() {
-    Account alice = world.account(ALICE);
-    world.state.accounts.put(
-        alice.id(),
-        new Account(
-            alice.id(),
-            alice.name(),
-            alice.openedIndex(),
-            alice.openedAtMillis(),
-            false,
-            false,
-            false,
-            false,
-            1000,
-            400,
-            alice.lastIndex(),
-            alice.limits(),
-            alice.spending()));
-    refused(Rejection.INSUFFICIENT_FUNDS, paying(ALICE, BOB, 601));
-    done(world.pay(ALICE, BOB, 600));
   }
 
   @Test
@@ -375,24 +352,8 @@ class LedgerTest {
     assertFalse(Rejection.ofCode("nonsense").isPresent());
   }
 
-  private void limit(VerifyKey key, Limits limits) {
-    Account account = world.account(key);
-    world.state.accounts.put(
-        account.id(),
-        new Account(
-            account.id(),
-            account.name(),
-            account.openedIndex(),
-            account.openedAtMillis(),
-            false,
-            false,
-            false,
-            false,
-            account.balanceMinor(),
-            0,
-            account.lastIndex(),
-            limits,
-            account.spending()));
+  private void limit(VerifyKey key, long perPayment, long perDay) {
+    done(world.act(new Deed.SetLimits(World.id(key), perPayment, perDay)));
   }
 
   private Command.Settle paying(VerifyKey from, VerifyKey to, long minor) {

@@ -17,6 +17,8 @@ final class MemoryView implements LedgerView {
   private final Map<String, AccountId> named = new HashMap<>();
   private final Map<ChitId, Entry> used = new HashMap<>();
   private final Map<InviteHash, Invite> invites = new HashMap<>();
+  final Map<Long, Hold> holds = new HashMap<>();
+  final Map<Long, Long> refunds = new HashMap<>();
   private @Nullable Needs loaded;
 
   LedgerView load(Needs needs) {
@@ -39,6 +41,12 @@ final class MemoryView implements LedgerView {
     for (Invite invite : changes.invites()) {
       invites.put(invite.hash(), invite);
     }
+    for (Hold hold : changes.holds()) {
+      holds.put(hold.certifiedIndex(), hold);
+    }
+    for (Refunded refunded : changes.refunds()) {
+      refunds.put(refunded.settledIndex(), refunded.minor());
+    }
   }
 
   /// A copy that goes its own way.
@@ -49,13 +57,21 @@ final class MemoryView implements LedgerView {
     copy.named.putAll(named);
     copy.used.putAll(used);
     copy.invites.putAll(invites);
+    copy.holds.putAll(holds);
+    copy.refunds.putAll(refunds);
     return copy;
   }
 
   @Override
   public @Nullable Account account(AccountId id) {
-    check(needs().accounts().contains(id), id);
+    check(needs().accounts().contains(id) || isOfNeededEntry(id), id);
     return accounts.get(id);
+  }
+
+  private boolean isOfNeededEntry(AccountId id) {
+    return needs().ids().stream()
+        .map(used::get)
+        .anyMatch(entry -> entry != null && entry.side(id).isPresent());
   }
 
   @Override
@@ -75,6 +91,20 @@ final class MemoryView implements LedgerView {
   }
 
   @Override
+  public @Nullable Entry closing(Entry certified) {
+    Hold hold = holds.get(certified.index());
+    if (hold == null) {
+      throw new AssertionError("event " + certified.index() + " made no hold");
+    }
+    return hold.isClosed() ? entries.get((int) hold.closedIndex()) : null;
+  }
+
+  @Override
+  public long refundedMinor(Entry settled) {
+    return refunds.getOrDefault(settled.index(), 0L);
+  }
+
+  @Override
   public Entry opening(Account account) {
     return entries.get((int) account.openedIndex());
   }
@@ -83,6 +113,11 @@ final class MemoryView implements LedgerView {
   public @Nullable Invite invite(InviteHash hash) {
     check(needs().invites().contains(hash), hash);
     return invites.get(hash);
+  }
+
+  /// Where a chit stands.
+  ChitState chit(ChitId id) {
+    return ChitState.of(used.get(id), this::closing);
   }
 
   private Needs needs() {

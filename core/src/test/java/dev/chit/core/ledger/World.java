@@ -8,12 +8,15 @@ import dev.chit.core.ChitId;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Reference;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.MemoCommitment;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.InviteHash;
@@ -33,7 +36,10 @@ final class World {
   static final VerifyKey LOG_KEY = key(1);
   static final VerifyKey OPERATOR = key(2);
   static final LedgerId LEDGER = LedgerId.ofKey(LOG_KEY);
+  static final long CHIT_LIFE_SECONDS = 3600;
   static final long NOW_MILLIS = 1_800_000_000_000L;
+
+  private static final SignatureBytes SIGNATURE = SignatureBytes.of(new byte[64]);
 
   final MemoryView state = new MemoryView();
   long nowMillis = NOW_MILLIS;
@@ -47,8 +53,8 @@ final class World {
   }
 
   private void create(long grant) {
-    apply(new Command.Create(LOG_KEY, UNIT, device(OPERATOR), 3600, grant));
-    terms = LedgerTerms.of(LOG_KEY, UNIT, OPERATOR, 3600, grant);
+    apply(new Command.Create(LOG_KEY, UNIT, device(OPERATOR), CHIT_LIFE_SECONDS, grant));
+    terms = LedgerTerms.of(LOG_KEY, UNIT, OPERATOR, CHIT_LIFE_SECONDS, grant);
   }
 
   Decision decide(List<? extends Command> batch) {
@@ -107,6 +113,28 @@ final class World {
 
   static Command.Settle paying(VerifyKey from, VerifyKey to, long minor, ChitId id) {
     return new Command.Settle(chit(from, order(from, id(to), minor, id).order()));
+  }
+
+  static Command.Settle settling(VerifiedChit chit) {
+    return new Command.Settle(chit);
+  }
+
+  static Command.Cancel cancelling(ChitId chit, VerifyKey signer) {
+    try {
+      return new Command.Cancel(
+          new Cancellation(LEDGER, chit).verify(signer, SIGNATURE, (key, message, its) -> true));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Command.Revoke revoking(VerifiedChit chit) {
+    try {
+      return new Command.Revoke(
+          new Revocation(chit).verify(SIGNATURE, (key, message, its) -> true));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Outcome pay(VerifyKey from, VerifyKey to, long minor) {
@@ -177,23 +205,38 @@ final class World {
   /// An order with something unusual.
   record OrderBuilder(Order order) {
     OrderBuilder ledger(LedgerId ledger) {
-      return with(ledger, order.unitCode(), order.notAfterSeconds(), order.memo());
+      return with(
+          ledger, order.unitCode(), order.notAfterSeconds(), order.memo(), order.reference());
     }
 
     OrderBuilder unit(String code) {
-      return with(order.ledger(), code, order.notAfterSeconds(), order.memo());
+      return with(order.ledger(), code, order.notAfterSeconds(), order.memo(), order.reference());
     }
 
     OrderBuilder notAfter(long seconds) {
-      return with(order.ledger(), order.unitCode(), seconds, order.memo());
+      return with(order.ledger(), order.unitCode(), seconds, order.memo(), order.reference());
     }
 
     OrderBuilder memo(MemoCommitment memo) {
-      return with(order.ledger(), order.unitCode(), order.notAfterSeconds(), memo);
+      return with(
+          order.ledger(), order.unitCode(), order.notAfterSeconds(), memo, order.reference());
+    }
+
+    OrderBuilder reference(Reference reference) {
+      return with(
+          order.ledger(), order.unitCode(), order.notAfterSeconds(), order.memo(), reference);
+    }
+
+    OrderBuilder refunding(ChitId chit) {
+      return reference(new Reference(chit.high(), chit.low()));
     }
 
     private OrderBuilder with(
-        LedgerId ledger, String unit, long notAfterSeconds, MemoCommitment memo) {
+        LedgerId ledger,
+        String unit,
+        long notAfterSeconds,
+        MemoCommitment memo,
+        Reference reference) {
       return new OrderBuilder(
           new Order(
               ledger,
@@ -204,7 +247,7 @@ final class World {
               unit,
               notAfterSeconds,
               memo,
-              order.reference()));
+              reference));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.chit.server.admin;
 
 import com.google.protobuf.UnsafeByteOperations;
+import dev.chit.core.AccountId;
 import dev.chit.core.BadSignatureException;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.SignedAct;
@@ -38,23 +39,32 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/// What the operator calls. The gate lets nobody else in.
+/// What the operator calls, and auditors: the gate lets nobody else in but to the export.
 public final class AdminService extends AdminGrpc.AdminImplBase {
   private final LedgerService ledger;
   private final Presence presence;
   private final MailStore mail;
   private final Metrics metrics;
   private final Answers answers;
+  private final Supplier<AccountId> caller;
   private final long startedNanos = System.nanoTime();
 
+  /// @param caller of the present call
   public AdminService(
-      LedgerService ledger, Presence presence, MailStore mail, Metrics metrics, Answers answers) {
+      LedgerService ledger,
+      Presence presence,
+      MailStore mail,
+      Metrics metrics,
+      Answers answers,
+      Supplier<AccountId> caller) {
     this.ledger = ledger;
     this.presence = presence;
     this.mail = mail;
     this.metrics = metrics;
     this.answers = answers;
+    this.caller = caller;
   }
 
   @Override
@@ -77,16 +87,20 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
   }
 
   private AccountSummary summary(Account account) {
-    return AccountSummary.newBuilder()
-        .setAccount(Ids.bytes(account.id()))
-        .setName(account.name().value())
-        .setBalance(account.balanceMinor())
-        .setHeld(account.heldMinor())
-        .setFrozen(account.frozen())
-        .setCustodial(account.custodial())
-        .setOnline(presence.isOnline(account.id()))
-        .setOpenedAtMillis(account.openedAtMillis())
-        .build();
+    AccountSummary.Builder summary =
+        AccountSummary.newBuilder()
+            .setAccount(Ids.bytes(account.id()))
+            .setName(account.name().value())
+            .setBalance(account.balanceMinor())
+            .setHeld(account.heldMinor())
+            .setFrozen(account.frozen())
+            .setCustodial(account.custodial())
+            .setAuditor(account.auditor())
+            .setOnline(presence.isOnline(account.id()))
+            .setOpenedAtMillis(account.openedAtMillis());
+    LedgerMessages.ifLimited(account.limits().perPaymentMinor(), summary::setLimitPerPayment);
+    LedgerMessages.ifLimited(account.limits().perDayMinor(), summary::setLimitPerDay);
+    return summary.build();
   }
 
   @Override
@@ -148,9 +162,20 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
 
   @Override
   public void export(ExportRequest request, StreamObserver<ExportFrame> to) {
+    AccountId account = caller.get();
     var export =
-        new Export(ledger, answers, (ServerCallStreamObserver<ExportFrame>) to, request.getFrom());
+        new Export(
+            ledger,
+            answers,
+            (ServerCallStreamObserver<ExportFrame>) to,
+            request.getFrom(),
+            () -> mayExport(account));
     export.start();
+  }
+
+  private boolean mayExport(AccountId account) throws StoreException {
+    return account.equals(ledger.terms().operator())
+        || ledger.account(account).map(Account::auditor).orElse(false);
   }
 
   static ExportFrame frame(long first, List<byte[]> events) {

@@ -1,16 +1,20 @@
 package dev.chit.server.admin;
 
+import dev.chit.core.ledger.Rejection;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ExportFrame;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/// One export of the log: read and sent page by page, no faster than the caller takes it.
+/// One export of the log: read and sent page by page, no faster than the caller takes it, and no
+/// longer than the caller may have it.
 final class Export {
   private static final int PAGE_EVENTS = 1024;
 
@@ -19,14 +23,21 @@ final class Export {
   private final ServerCallStreamObserver<ExportFrame> to;
   private final SignedCheckpoint end;
   private final AtomicBoolean busy = new AtomicBoolean();
+  private final Callable<Boolean> allowed;
   private long next;
 
+  /// @param allowed whether the caller may have the log now; asked for each page, on the readers
   Export(
-      LedgerService ledger, Answers answers, ServerCallStreamObserver<ExportFrame> to, long from) {
+      LedgerService ledger,
+      Answers answers,
+      ServerCallStreamObserver<ExportFrame> to,
+      long from,
+      Callable<Boolean> allowed) {
     this.ledger = ledger;
     this.answers = answers;
     this.to = to;
     this.next = from;
+    this.allowed = allowed;
     this.end = ledger.checkpoint();
   }
 
@@ -58,6 +69,9 @@ final class Export {
   }
 
   private ExportFrame page() throws Exception {
+    if (!allowed.call()) {
+      throw new RefusedException(Refusals.of(Rejection.NOT_AUDITOR));
+    }
     int max = (int) Math.min(PAGE_EVENTS, end.size() - next);
     List<byte[]> events = max == 0 ? List.of() : ledger.events(next, max);
     ExportFrame.Builder frame = AdminService.frame(next, events).toBuilder();

@@ -129,7 +129,8 @@ final class Books implements EventFeed.History {
     return new Command.Settle(verified(chit), reason(reason));
   }
 
-  private static VerifiedChit verified(ByteString chit) throws RefusedException {
+  /// The chit, its payer's signature checked.
+  static VerifiedChit verified(ByteString chit) throws RefusedException {
     try {
       return ParsedChit.parse(chit.toByteArray()).verify(Ed25519.verifier());
     } catch (BadChitException e) {

@@ -17,13 +17,18 @@ import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.AcknowledgeReply;
 import dev.chit.wire.v1.AcknowledgeRequest;
 import dev.chit.wire.v1.Balance;
+import dev.chit.wire.v1.CancelRequest;
+import dev.chit.wire.v1.CertifyReply;
+import dev.chit.wire.v1.CertifyRequest;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ChitStateReply;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.ConsistencyProof;
 import dev.chit.wire.v1.FindRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.GetCheckpointRequest;
+import dev.chit.wire.v1.GetChitRequest;
 import dev.chit.wire.v1.GetConsistencyRequest;
 import dev.chit.wire.v1.GetEntriesReply;
 import dev.chit.wire.v1.GetEntriesRequest;
@@ -39,6 +44,7 @@ import dev.chit.wire.v1.PublishPrekeysRequest;
 import dev.chit.wire.v1.Receipt;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
+import dev.chit.wire.v1.RevokeRequest;
 import dev.chit.wire.v1.SendReply;
 import dev.chit.wire.v1.SendRequest;
 import dev.chit.wire.v1.ServerFrame;
@@ -51,6 +57,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What members call. Nothing in here waits: handlers run on event loops, the rest elsewhere.
@@ -199,11 +206,43 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   @Override
   public void settle(SettleRequest request, StreamObserver<SettleReply> to) {
     Member member = Caller.member();
-    if (member.allowance().payments(1) == 0) {
+    present(to, () -> rooms.books().settle(member, request));
+  }
+
+  // ── the life of a chit ──
+
+  @Override
+  public void certify(CertifyRequest request, StreamObserver<CertifyReply> to) {
+    Member member = Caller.member();
+    present(to, () -> rooms.chits().certify(member, request));
+  }
+
+  @Override
+  public void cancel(CancelRequest request, StreamObserver<ChitStateReply> to) {
+    Caller caller = Caller.current();
+    Member member = Caller.member();
+    present(to, () -> rooms.chits().cancel(member, caller.statement().identity(), request));
+  }
+
+  @Override
+  public void revoke(RevokeRequest request, StreamObserver<ChitStateReply> to) {
+    Member member = Caller.member();
+    present(to, () -> rooms.chits().revoke(member, request));
+  }
+
+  @Override
+  public void getChit(GetChitRequest request, StreamObserver<ChitStateReply> to) {
+    Member member = Caller.member();
+    queryLater(to, () -> rooms.chits().state(member, request));
+  }
+
+  /// Writes, within the account's allowance.
+  private static <T> void present(StreamObserver<T> to, Supplier<CompletionStage<T>> work) {
+    if (Caller.member().allowance().payments(1) == 0) {
       to.onError(Refusals.BUSY.toException());
-      return;
+    } else {
+      Answers.answer(to, work.get());
     }
-    Answers.answer(to, rooms.books().settle(member, request));
   }
 
   // ── people ──

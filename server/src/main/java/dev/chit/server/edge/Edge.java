@@ -96,6 +96,7 @@ public final class Edge {
             limits,
             answers,
             books,
+            new ChitDesk(ledger, workers, answers),
             directory,
             mailboxes,
             new Post(mailboxes),
@@ -109,7 +110,9 @@ public final class Edge {
     GrpcService grpc =
         GrpcService.builder()
             .addService(new ChitService(rooms, new Registrar(ledger, answers, operatorKey), health))
-            .addService(new AdminService(ledger, presence, mail, metrics, answers))
+            .addService(
+                new AdminService(
+                    ledger, presence, mail, metrics, answers, () -> Caller.member().account()))
             .intercept(new Gate(health))
             .maxRequestMessageLength(Limits.FRAME_BYTES_MAX)
             .useBlockingTaskExecutor(false)
@@ -184,7 +187,12 @@ public final class Edge {
         .gauge(
             "chit_witnesses_contradicting",
             "Witnesses that hold that the log is not what it was.",
-            witnesses::contradicting);
+            witnesses::contradicting)
+        .gauge("chit_holds_open", "Sums held for certified chits.", ledger.holds()::open)
+        .counter("chit_holds_certified", "Chits certified.", ledger.holds()::certified)
+        .counter("chit_holds_settled", "Chits settled out of a hold.", ledger.holds()::settled)
+        .counter("chit_holds_cancelled", "Certified chits cancelled.", ledger.holds()::cancelled)
+        .counter("chit_holds_expired", "Certified chits expired.", ledger.holds()::expired);
   }
 
   private static ExecutorService pool(String name, int threads, int queued) {

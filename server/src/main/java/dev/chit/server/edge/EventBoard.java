@@ -47,7 +47,7 @@ final class EventBoard implements CommitListener {
       return;
     }
     LoggedEvent event = LedgerMessages.logged(entry, bytes, side.account());
-    ChitId chit = entry.order().map(Order::id).orElse(null);
+    ChitId chit = entry.isSettlement() ? entry.order().map(Order::id).orElse(null) : null;
     told.forEach(connection -> connection.committed(event, chit));
   }
 }

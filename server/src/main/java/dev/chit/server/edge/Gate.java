@@ -15,12 +15,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call what: everybody health and registration, the operator everything, members all but
-/// the operator's calls. What is not said here is for members.
+/// the operator's calls. What is not said here is for members. Of the operator's calls the export
+/// is let through to all members: whether one is an auditor now, the call itself finds out.
 final class Gate implements ServerInterceptor {
   private static final Set<String> FOR_EVERYBODY =
       Set.of(
           ChitGrpc.getHealthMethod().getFullMethodName(),
           ChitGrpc.getRegisterMethod().getFullMethodName());
+
+  private static final String EXPORT = AdminGrpc.getExportMethod().getFullMethodName();
 
   private final Health health;
 
@@ -50,7 +53,9 @@ final class Gate implements ServerInterceptor {
       case Caller.Stranger(_, boolean isDeviceUnknown) ->
           isDeviceUnknown ? Refusals.of(Rejection.UNKNOWN_DEVICE) : Refusals.NOT_REGISTERED;
       case Caller.Known known -> {
-        boolean isForOperator = AdminGrpc.SERVICE_NAME.equals(method.getServiceName());
+        boolean isForOperator =
+            AdminGrpc.SERVICE_NAME.equals(method.getServiceName())
+                && !method.getFullMethodName().equals(EXPORT);
         yield isForOperator && !known.member().isOperator() ? Refusals.NOT_OPERATOR : null;
       }
     };

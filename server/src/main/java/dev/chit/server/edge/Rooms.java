@@ -15,6 +15,7 @@ record Rooms(
     ServerLimits limits,
     Answers answers,
     Books books,
+    ChitDesk chits,
     Directory directory,
     Mailboxes mailboxes,
     Post post,

@@ -3,7 +3,11 @@ package dev.chit.server.ledger;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
+import dev.chit.core.SignatureBytes;
+import dev.chit.core.chit.CertifiedChit;
+import dev.chit.core.event.Event;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.ChitState;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.LedgerTerms;
@@ -17,6 +21,7 @@ import dev.chit.server.store.LedgerStore;
 import dev.chit.server.store.StoreException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,21 +47,35 @@ public final class LedgerService implements AutoCloseable {
   private final Book book;
   private final GroupCommit commits;
   private final CheckpointFile checkpointFile;
+  private final SigningKey logKey;
+  private final InstantSource clock;
+  private final HoldCounts holds;
+  private final HoldSweeper sweeper;
   private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
 
   private LedgerService(
-      LedgerStore store, Book book, CheckpointFile checkpointFile, LedgerSettings settings) {
+      LedgerStore store,
+      Book book,
+      CheckpointFile checkpointFile,
+      SigningKey logKey,
+      LedgerSettings settings)
+      throws StoreException {
     this.store = store;
     this.book = book;
     this.checkpointFile = checkpointFile;
+    this.logKey = logKey;
+    clock = settings.clock();
+    holds = new HoldCounts(store.openHolds());
+    listeners.add(holds);
     commits = new GroupCommit(book, settings, new Listeners());
+    sweeper = new HoldSweeper(store, clock, commits::submit);
   }
 
   /// Takes up the ledger in a store, or creates it if the store is empty.
   ///
   /// The service owns the store from here on, and closes it, also when this fails.
   ///
-  /// @param logKey signs checkpoints; not destroyed by this service
+  /// @param logKey signs checkpoints and certified chits; not destroyed by this service
   /// @param genesis what a new ledger is; asked only if the store is empty
   /// @throws RestoredCopyException if the database is older than what was signed last
   /// @throws DamagedLedgerException if database, key and last checkpoint contradict each other
@@ -70,9 +89,10 @@ public final class LedgerService implements AutoCloseable {
     try {
       var checkpointFile = new CheckpointFile(settings.checkpointFile());
       Book book = Opening.book(store, logKey, settings, checkpointFile, genesis);
-      var service = new LedgerService(store, book, checkpointFile, settings);
+      var service = new LedgerService(store, book, checkpointFile, logKey, settings);
       checkpointFile.start(book.head().checkpoint());
       service.commits.start();
+      service.sweeper.start();
       return service;
     } catch (StoreException | RuntimeException e) {
       store.close();
@@ -136,7 +156,9 @@ public final class LedgerService implements AutoCloseable {
                 new AccountBalance(
                     account.balanceMinor(),
                     account.heldMinor(),
-                    Math.max(size, account.lastIndex() + 1)));
+                    Math.max(size, account.lastIndex() + 1),
+                    account.limits(),
+                    account.spending().on(today())));
   }
 
   /// An account's entries below an index, newest first; [Long#MAX_VALUE] starts at the newest.
@@ -201,6 +223,46 @@ public final class LedgerService implements AutoCloseable {
     return index.isPresent() ? receipt(index.getAsLong()) : Optional.empty();
   }
 
+  /// Where a chit stands, or nothing if the ledger does not know it.
+  public Optional<ChitStatus> chit(ChitId id) throws StoreException {
+    OptionalLong index = store.indexOf(id);
+    if (index.isEmpty()) {
+      return Optional.empty();
+    }
+    Entry first = store.entry(index.getAsLong()).orElseThrow();
+    Entry closing =
+        first.event() instanceof Event.Certified ? store.closing(first.index()).orElse(null) : null;
+    ChitState state = ChitState.of(first, _ -> closing);
+    if (state instanceof ChitState.Taken) {
+      return Optional.empty();
+    }
+    Entry entry = closing == null ? first : closing;
+    return Optional.of(
+        new ChitStatus(
+            first.order().orElseThrow(),
+            state,
+            entry,
+            first.event() instanceof Event.Certified certified
+                ? OptionalLong.of(certified.untilSeconds())
+                : OptionalLong.empty(),
+            entry.isSettlement() ? store.refundedMinor(entry.index()) : 0));
+  }
+
+  /// The chit of a `certified` entry with the log key's signature, which is the same every time.
+  /// Signing takes a while: not for the thread that completes futures.
+  public CertifiedChit countersign(Entry entry) {
+    if (!(entry.event() instanceof Event.Certified certified)) {
+      throw new IllegalArgumentException("event " + entry.index() + " certifies nothing");
+    }
+    byte[] signed =
+        CertifiedChit.signedBytes(certified.chit(), entry.index(), certified.untilSeconds());
+    return new CertifiedChit(
+        certified.chit(),
+        entry.index(),
+        certified.untilSeconds(),
+        SignatureBytes.of(logKey.sign(signed)));
+  }
+
   /// That the tree of `from` leaves is a beginning of that of `to`.
   ///
   /// @throws IllegalArgumentException unless 0 ≤ from ≤ to ≤ the log's size
@@ -223,6 +285,18 @@ public final class LedgerService implements AutoCloseable {
     return store.events(from, max);
   }
 
+  /// What became of certified chits.
+  public HoldCounts holds() {
+    return holds;
+  }
+
+  /// Lets what is held for chits return if their time is over, as is done every second.
+  ///
+  /// @return how many sums returned
+  int sweepHolds() throws StoreException {
+    return sweeper.sweep();
+  }
+
   public LedgerStats stats() throws StoreException {
     long circulation =
         store.account(terms().operator()).map(account -> -account.balanceMinor()).orElse(0L);
@@ -240,6 +314,7 @@ public final class LedgerService implements AutoCloseable {
   /// Takes no more commands, finishes those that are queued for as long as `drain`, refuses the
   /// rest as `busy`, and closes the store.
   public void close(Duration drain) {
+    sweeper.close();
     commits.close(drain);
     checkpointFile.close();
     store.close();
@@ -249,6 +324,10 @@ public final class LedgerService implements AutoCloseable {
   @Override
   public void close() {
     close(DRAIN);
+  }
+
+  private long today() {
+    return Math.floorDiv(clock.millis(), Duration.ofDays(1).toMillis());
   }
 
   private ProofBuilder proofs(TreeHead head) {

@@ -26,6 +26,19 @@ public interface LedgerReader {
   /// Index of the event that used up a chit's or an act's id.
   OptionalLong indexOf(ChitId id) throws StoreException;
 
+  /// What ended the hold of a `certified` event, if something did.
+  Optional<Entry> closing(long certified) throws StoreException;
+
+  /// The sum in minor units of the refunds of what an event settled.
+  long refundedMinor(long settled) throws StoreException;
+
+  /// `certified` entries whose sums are still held though their last second is below `nowSeconds`.
+
+  List<Entry> dueHolds(long nowSeconds, int max) throws StoreException;
+
+  /// How many sums are held.
+  long openHolds() throws StoreException;
+
   Optional<Account> account(AccountId id) throws StoreException;
 
   /// Without regard to case.

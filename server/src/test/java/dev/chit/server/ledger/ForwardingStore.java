@@ -55,6 +55,26 @@ class ForwardingStore implements LedgerStore {
   }
 
   @Override
+  public Optional<Entry> closing(long certified) throws StoreException {
+    return store.closing(certified);
+  }
+
+  @Override
+  public long refundedMinor(long settled) throws StoreException {
+    return store.refundedMinor(settled);
+  }
+
+  @Override
+  public List<Entry> dueHolds(long nowSeconds, int max) throws StoreException {
+    return store.dueHolds(nowSeconds, max);
+  }
+
+  @Override
+  public long openHolds() throws StoreException {
+    return store.openHolds();
+  }
+
+  @Override
   public Optional<Account> account(AccountId id) throws StoreException {
     return store.account(id);
   }

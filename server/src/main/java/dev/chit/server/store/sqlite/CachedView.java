@@ -52,6 +52,16 @@ final class CachedView implements LedgerView {
   }
 
   @Override
+  public @Nullable Entry closing(Entry certified) {
+    return read(() -> reader.closing(certified.index())).orElse(null);
+  }
+
+  @Override
+  public long refundedMinor(Entry settled) {
+    return read(() -> reader.refundedMinor(settled.index()));
+  }
+
+  @Override
   public Entry opening(Account account) {
     return read(() -> reader.entry(account.openedIndex())).orElseThrow();
   }

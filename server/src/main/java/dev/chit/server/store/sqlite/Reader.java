@@ -33,6 +33,17 @@ final class Reader implements AutoCloseable {
           + " WHERE a.folded > ? AND a.folded >= ? AND a.folded < ? ORDER BY a.folded LIMIT ?";
   private static final String COUNT = "SELECT count(*) FROM balance";
   private static final String INVITE = "SELECT made, used FROM invite WHERE code_hash = ?";
+  private static final String CLOSING =
+      "SELECT "
+          + Rows.ENTRY_COLUMNS
+          + " WHERE e.idx = (SELECT closed FROM hold WHERE certified = ?)";
+  private static final String REFUNDED = "SELECT minor FROM refund WHERE settled = ?";
+  private static final String DUE_HOLDS =
+      "SELECT "
+          + Rows.ENTRY_COLUMNS
+          + " WHERE e.idx IN (SELECT certified FROM hold WHERE closed IS NULL AND until < ?"
+          + " ORDER BY until LIMIT ?)";
+  private static final String OPEN_HOLDS = "SELECT count(*) FROM hold WHERE closed IS NULL";
   private static final String TILE = "SELECT hashes FROM tile WHERE position = ?";
   private static final String CHECKPOINT = "SELECT note FROM checkpoint";
 
@@ -95,6 +106,24 @@ final class Reader implements AutoCloseable {
               return new Invite(codeHash, made, row.wasNull() ? Entry.NO_INDEX : used);
             },
             (Object) codeHash.bytes()));
+  }
+
+  /// What ended the hold of a `certified` event, if something did.
+  Optional<Entry> closing(long certified) throws SQLException {
+    return first(query(CLOSING, Rows::entry, certified));
+  }
+
+  long refundedMinor(long settled) throws SQLException {
+    return first(query(REFUNDED, row -> row.getLong(1), settled)).orElse(0L);
+  }
+
+  /// The `certified` entries whose time was over before a second and whose sums are still held.
+  List<Entry> dueHolds(long nowSeconds, int max) throws SQLException {
+    return query(DUE_HOLDS, Rows::entry, nowSeconds, max);
+  }
+
+  long openHolds() throws SQLException {
+    return query(OPEN_HOLDS, row -> row.getLong(1)).getFirst();
   }
 
   Optional<Tile> tile(TileId id) throws SQLException {

@@ -170,6 +170,26 @@ public final class SqliteLedgerStore implements LedgerStore {
   }
 
   @Override
+  public Optional<Entry> closing(long certified) throws StoreException {
+    return readers.read(reader -> reader.closing(certified));
+  }
+
+  @Override
+  public long refundedMinor(long settled) throws StoreException {
+    return readers.read(reader -> reader.refundedMinor(settled));
+  }
+
+  @Override
+  public List<Entry> dueHolds(long nowSeconds, int max) throws StoreException {
+    return readers.read(reader -> reader.dueHolds(nowSeconds, max));
+  }
+
+  @Override
+  public long openHolds() throws StoreException {
+    return readers.read(Reader::openHolds);
+  }
+
+  @Override
   public Optional<Account> account(AccountId id) throws StoreException {
     return readers.read(reader -> reader.account(id));
   }

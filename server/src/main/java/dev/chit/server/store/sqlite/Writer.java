@@ -2,17 +2,19 @@ package dev.chit.server.store.sqlite;
 
 import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.Entry;
+import dev.chit.core.ledger.Hold;
 import dev.chit.core.ledger.Invite;
+import dev.chit.core.ledger.Refunded;
 import dev.chit.core.log.Tile;
 import dev.chit.server.store.Commit;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.util.List;
 
 /// The one connection that writes, its statements prepared once. A payment costs it one row of
-/// `event` and, once a batch for each account concerned, one update of `balance`.
+/// `event` and, once a batch for each account concerned, one update of `balance`; a certified chit
+/// one row of `hold` more, and its end one update of that.
 final class Writer implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement insertEvent;
@@ -20,6 +22,8 @@ final class Writer implements AutoCloseable {
   private final PreparedStatement insertBalance;
   private final PreparedStatement updateBalance;
   private final PreparedStatement putInvite;
+  private final PreparedStatement putHold;
+  private final PreparedStatement putRefunded;
   private final PreparedStatement insertTile;
   private final PreparedStatement putCheckpoint;
 
@@ -48,6 +52,14 @@ final class Writer implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO invite (code_hash, made, used) VALUES (?, ?, ?)"
                 + " ON CONFLICT (code_hash) DO UPDATE SET used = excluded.used");
+    putHold =
+        connection.prepareStatement(
+            "INSERT INTO hold (certified, until, closed) VALUES (?, ?, ?)"
+                + " ON CONFLICT (certified) DO UPDATE SET closed = excluded.closed");
+    putRefunded =
+        connection.prepareStatement(
+            "INSERT INTO refund (settled, minor) VALUES (?, ?)"
+                + " ON CONFLICT (settled) DO UPDATE SET minor = excluded.minor");
     insertTile = connection.prepareStatement("INSERT INTO tile (position, hashes) VALUES (?, ?)");
     putCheckpoint =
         connection.prepareStatement(
@@ -60,6 +72,14 @@ final class Writer implements AutoCloseable {
     writeAccounts(commit);
     for (Invite invite : commit.changes().invites()) {
       write(invite);
+    }
+    for (Hold hold : commit.changes().holds()) {
+      write(hold);
+    }
+    for (Refunded refunded : commit.changes().refunds()) {
+      putRefunded.setLong(1, refunded.settledIndex());
+      putRefunded.setLong(2, refunded.minor());
+      putRefunded.executeUpdate();
     }
     for (Tile tile : commit.tiles()) {
       insertTile.setLong(1, Rows.position(tile.id()));
@@ -134,12 +154,15 @@ final class Writer implements AutoCloseable {
   private void write(Invite invite) throws SQLException {
     putInvite.setBytes(1, invite.hash().bytes());
     putInvite.setLong(2, invite.madeIndex());
-    if (invite.isUsed()) {
-      putInvite.setLong(3, invite.usedIndex());
-    } else {
-      putInvite.setNull(3, Types.INTEGER);
-    }
+    Rows.bindIndex(putInvite, 3, invite.usedIndex());
     putInvite.executeUpdate();
+  }
+
+  private void write(Hold hold) throws SQLException {
+    putHold.setLong(1, hold.certifiedIndex());
+    putHold.setLong(2, hold.untilSeconds());
+    Rows.bindIndex(putHold, 3, hold.closedIndex());
+    putHold.executeUpdate();
   }
 
   @Override
