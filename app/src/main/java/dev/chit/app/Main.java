@@ -48,7 +48,7 @@ public final class Main {
   }
 
   private static OptionalInt throughOwner(Words words, List<String> args, Caller caller) {
-    return words.verb().place() == Verb.Place.PROFILE && !words.help()
+    return words.isForOwner() && !words.help()
         ? OwnerClient.run(words.home(), args, caller)
         : OptionalInt.empty();
   }

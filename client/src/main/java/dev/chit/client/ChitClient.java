@@ -305,10 +305,23 @@ public final class ChitClient implements AutoCloseable {
   /// @throws ChitRefusedException if this account has no such payment
   /// @throws NotTrustedException if the server's proof is wrong
   public Receipt receipt(ChitId chit) throws ChitException, InterruptedException {
-    return engine.wallet.receipt(chit, unit(), engine.connection);
+    return engine.wallet.receipt(chit, unit(), engine.ledger().log(), engine.connection);
   }
 
   // ── proof ──
+
+  /// One payment's proof for who has neither server nor network. Needs no connection if the
+  /// payment's place in the log was verified before.
+  ///
+  /// @param withMemo whether to show the memo in it
+  /// @throws ChitRefusedException if this account has no such payment
+  /// @throws NotTrustedException if the server's proof is wrong
+  public ReceiptFile receiptFile(ChitId chit, boolean withMemo)
+      throws ChitException, InterruptedException {
+    Engine.Ledger ledger = engine.ledger();
+    return engine.wallet.receiptFile(
+        chit, withMemo, ledger.terms(), ledger.log(), engine.connection);
+  }
 
   /// What this client has seen of the server's log. Needs no connection; what the server has now is
   /// compared at every connection.

@@ -2,6 +2,7 @@ package dev.chit.client;
 
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.state.v1.LogRow;
+import dev.chit.core.VerifyKey;
 import dev.chit.core.log.BadCheckpointException;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Ed25519;
@@ -11,15 +12,20 @@ import java.util.Optional;
 
 /// What a client has seen of the server's log: one growing tree, or a contradiction.
 ///
-/// @param ledger the server's fingerprint
+/// @param logKey the ledger's; its fingerprint is the server's
 /// @param newest the newest checkpoint that agrees with all before it
 /// @param seenAt when that came, by this machine's clock; empty if it was not noted
 /// @param contradiction a checkpoint that the same key signed and that cannot be of the same tree
 public record LogSeen(
-    Fingerprint ledger,
+    VerifyKey logKey,
     SignedCheckpoint newest,
     Optional<Instant> seenAt,
     Optional<SignedCheckpoint> contradiction) {
+
+  /// The server's fingerprint.
+  public Fingerprint ledger() {
+    return Fingerprint.ofKey(logKey);
+  }
 
   /// Whether all checkpoints seen so far were of one growing tree.
   public boolean isConsistent() {
@@ -28,7 +34,7 @@ public record LogSeen(
 
   static LogSeen of(LedgerTerms terms, LogRow row) {
     return new LogSeen(
-        Fingerprint.ofKey(terms.logKey()),
+        terms.logKey(),
         signed(row.getCheckpoint(), terms),
         row.getCheckpointSeenMillis() == 0
             ? Optional.empty()

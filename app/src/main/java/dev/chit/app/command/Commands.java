@@ -27,7 +27,7 @@ public final class Commands {
   static int runAsOwner(List<String> typed, Caller caller, Profiles profiles) {
     try {
       Words words = Words.parse(typed);
-      if (words.verb().place() != Verb.Place.PROFILE) {
+      if (!words.isForOwner()) {
         throw CommandFailure.unusable("profile-in-use", "Another chit holds this profile already.");
       }
       return run(words, new Context(caller, profiles));
@@ -95,6 +95,7 @@ public final class Commands {
       case DRAW -> new CommandLine(new DrawCommand(context));
       case REDEEM -> new CommandLine(new RedeemCommand(context));
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
+      case VERIFY -> new CommandLine(new VerifyCommand(context));
       case LOG -> new CommandLine(new LogCommand(context));
       case SERVER -> new CommandLine(new ServerCommand(context));
       case ADMIN -> AdminCommand.line(context);

@@ -9,6 +9,7 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.LogSeen;
 import dev.chit.client.UnreachableException;
+import dev.chit.core.log.LogKey;
 import dev.chit.core.log.SignedCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,12 +43,13 @@ final class LogCommand extends AnswerCommand {
     boolean isOnline = isOnline(client);
     LogSeen seen = client.log();
     if (out != null) {
-      write(seen, out);
+      write(seen, context.caller().directory().resolve(out));
     }
     var answer =
         new Answer()
             .with("ledger", seen.ledger().toString())
             .with("origin", seen.newest().checkpoint().origin())
+            .with("key", new LogKey(seen.logKey()).vkey())
             .with("size", seen.newest().size())
             .with("root", seen.newest().root().toString())
             .with("seenAt", seenAt(seen))
@@ -56,6 +58,7 @@ final class LogCommand extends AnswerCommand {
             .with("note", seen.newest().note())
             .value(seen.newest().root().toString())
             .line("Log of the ledger " + seen.ledger().grouped())
+            .line("Its key: " + new LogKey(seen.logKey()).vkey())
             .line("Newest checkpoint: " + text(seen.newest()))
             .line("Seen: " + seen.seenAt().map(Clock::time).orElse("not noted"));
     if (!isOnline) {

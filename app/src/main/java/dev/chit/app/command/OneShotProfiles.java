@@ -16,6 +16,11 @@ final class OneShotProfiles implements Profiles {
   }
 
   @Override
+  public boolean isOpen() {
+    return false;
+  }
+
+  @Override
   public int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception {
     var opener = new ProfileOpener(caller);
     ChitClient client = opener.open(options, opening == Opening.NEW_IF_MISSING);

@@ -14,6 +14,11 @@ final class OpenProfile implements Profiles {
   }
 
   @Override
+  public boolean isOpen() {
+    return true;
+  }
+
+  @Override
   public int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception {
     Optional<ServerAddress> asked = options.server();
     Optional<ServerAddress> held = client.whoami().server();

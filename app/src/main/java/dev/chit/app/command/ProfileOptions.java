@@ -67,6 +67,10 @@ final class ProfileOptions {
     return (home == null ? Homes.profile() : home).toAbsolutePath().normalize();
   }
 
+  boolean isHomeNamed() {
+    return home != null;
+  }
+
   boolean json() {
     return json;
   }

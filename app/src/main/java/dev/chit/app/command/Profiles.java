@@ -8,6 +8,9 @@ interface Profiles {
   /// @throws Exception what the work throws
   int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception;
 
+  /// Whether there is one open already, whatever the options say.
+  boolean isOpen();
+
   /// What may be done to have an open profile.
   enum Opening {
     /// Open the one that is there.

@@ -11,6 +11,7 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Memo;
 import dev.chit.client.Receipt;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,10 +23,17 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "Newest first. With a chit's id it verifies that one payment's place in the signed log now,",
-      "and prints all of it."
+      "and prints all of it. With --out or --all it writes receipts as files that anybody can"
+          + " check",
+      "without server or network: see chit verify."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit receipts", "  chit receipts 9f86d081884c7d659a2feaa0c55ad015 --json"})
+    footer = {
+      "  chit receipts",
+      "  chit receipts 9f86d081884c7d659a2feaa0c55ad015 --json",
+      "  chit receipts 9f86d081884c7d659a2feaa0c55ad015 --out rent.receipt",
+      "  chit receipts --all receipts-2026"
+    })
 final class ReceiptsCommand extends AnswerCommand {
   private static final int LIMIT_MAX = 500;
 
@@ -41,16 +49,44 @@ final class ReceiptsCommand extends AnswerCommand {
   @Option(names = "--before", paramLabel = "INDEX", description = "Those before this log index.")
   private Optional<Long> before = Optional.empty();
 
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Write that one payment's receipt to a new file.")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--all",
+      paramLabel = "DIR",
+      description = "Write all receipts that are not there yet, as CHIT.receipt.")
+  private @Nullable Path all;
+
+  @Option(names = "--without-memo", description = "Keep the memo to yourself in what is written.")
+  private boolean withoutMemo;
+
   ReceiptsCommand(Context context) {
     super(context);
   }
 
   @Override
   Answer answer(ChitClient client) throws Exception {
-    return chit == null ? all(client) : one(client.receipt(Typed.chit(chit)));
+    if (out != null || all != null) {
+      return save(new SavedReceipts(client, !withoutMemo));
+    }
+    return chit == null ? list(client) : one(client.receipt(Typed.chit(chit)));
   }
 
-  private Answer all(ChitClient client) throws Exception {
+  private Answer save(SavedReceipts receipts) throws Exception {
+    if (all != null && chit == null && out == null) {
+      return receipts.all(context.caller().directory().resolve(all));
+    }
+    if (out != null && chit != null && all == null) {
+      return receipts.one(Typed.chit(chit), context.caller().directory().resolve(out));
+    }
+    throw CommandFailure.usage("Name one payment's CHIT with --out FILE, or none with --all DIR.");
+  }
+
+  private Answer list(ChitClient client) throws Exception {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw CommandFailure.usage("--limit is 1 to " + LIMIT_MAX + ".");
     }

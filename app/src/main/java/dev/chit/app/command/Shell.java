@@ -118,6 +118,7 @@ final class Shell {
           CHITS,
           QR,
           RECEIPTS,
+          VERIFY,
           LOG ->
           command(word, rest);
     }

@@ -24,6 +24,11 @@ final class ShellProfile implements Profiles, AutoCloseable {
   }
 
   @Override
+  public boolean isOpen() {
+    return held != null;
+  }
+
+  @Override
   public int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception {
     if (held != null) {
       return new OpenProfile(held.client()).with(options, opening, work);

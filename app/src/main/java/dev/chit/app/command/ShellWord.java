@@ -30,6 +30,7 @@ enum ShellWord {
   CHITS(Verb.CHITS),
   QR(Verb.QR),
   RECEIPTS(Verb.RECEIPTS),
+  VERIFY(Verb.VERIFY),
   LOG(Verb.LOG),
   DISCONNECT("disconnect", "close the connection and the profile"),
   HELP(Verb.HELP),

@@ -1,6 +1,7 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
+import dev.chit.app.verify.TrustedLedger;
 import dev.chit.client.PaymentUri;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
@@ -31,6 +32,10 @@ final class Typed {
 
   static PaymentUri paymentUri(String text) {
     return read("wrong-address", () -> PaymentUri.parse(text));
+  }
+
+  static TrustedLedger ledger(String text) {
+    return read("wrong-ledger", () -> TrustedLedger.parse(text));
   }
 
   private static <T> T read(String code, Supplier<T> reader) {

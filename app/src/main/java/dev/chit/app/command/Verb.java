@@ -29,6 +29,11 @@ public enum Verb {
   CHITS("chits", Group.MONEY, Place.PROFILE, "list chits that were drawn here or came here"),
   QR("qr", Group.MONEY, Place.PROFILE, "show your payment address as a QR code"),
   RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
+  VERIFY(
+      "verify",
+      Group.PROOF,
+      Place.PROFILE_IF_NAMED,
+      "check receipts and chits without server or network"),
   LOG("log", Group.PROOF, Place.PROFILE, "show what was seen of the server's log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
@@ -66,6 +71,8 @@ public enum Verb {
   public enum Place {
     /// In the process that owns the profile: through its socket if there is one.
     PROFILE,
+    /// As [#PROFILE] if `--home` names one, else in the process that was started.
+    PROFILE_IF_NAMED,
     /// In the process that was started.
     HERE
   }

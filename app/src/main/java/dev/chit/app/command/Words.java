@@ -4,6 +4,7 @@ import dev.chit.app.console.CommandFailure;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// A command line, as far as it must be understood to know who does it. Loads little.
@@ -53,18 +54,31 @@ public record Words(Verb verb, List<String> arguments) {
     return found.getFirst();
   }
 
+  /// Whether the process that owns the profile is to do it, if there is one.
+  public boolean isForOwner() {
+    return switch (verb.place()) {
+      case PROFILE -> true;
+      case PROFILE_IF_NAMED -> named().isPresent();
+      case HERE -> false;
+    };
+  }
+
   /// The profile that is meant.
   public Path home() {
+    return named().orElseGet(Homes::profile);
+  }
+
+  private Optional<Path> named() {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (argument.equals("--home") && i + 1 < arguments.size()) {
-        return Path.of(arguments.get(i + 1));
+        return Optional.of(Path.of(arguments.get(i + 1)));
       }
       if (argument.startsWith("--home=")) {
-        return Path.of(argument.substring("--home=".length()));
+        return Optional.of(Path.of(argument.substring("--home=".length())));
       }
     }
-    return Homes.profile();
+    return Optional.empty();
   }
 
   public boolean json() {

@@ -86,6 +86,25 @@ public final class LogView {
     }
   }
 
+  /// Verifies that a tree begins with an event: its inclusion proof at index 0. The tree of that
+  /// event alone has its leaf's hash as root, so this is the proof that it grew into the other.
+  ///
+  /// @throws NotTrustedException if the proof is wrong
+  public InclusionProof beginning(byte[] event, SignedCheckpoint checkpoint, Caller server)
+      throws ChitException, InterruptedException {
+    var request =
+        GetConsistencyRequest.newBuilder().setFromSize(1).setToSize(checkpoint.size()).build();
+    try {
+      var proof = Proofs.of(server.call(ChitGrpc.getGetConsistencyMethod(), request));
+      if (proof.verify(1, checkpoint.size(), MerkleTree.leafHash(event), checkpoint.root())) {
+        return new InclusionProof(proof.hashes());
+      }
+      throw badProof("The server's proof of its log's first event is wrong.", null);
+    } catch (IllegalArgumentException e) {
+      throw badProof("The server's proof of its log's first event makes no sense.", e);
+    }
+  }
+
   /// Verifies that the log begins with the terms that the server told.
   ///
   /// @param genesis the receipt of event 0

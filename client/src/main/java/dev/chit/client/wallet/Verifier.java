@@ -14,7 +14,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.work.Worker;
-import dev.chit.core.log.Hash;
+import dev.chit.core.log.InclusionProof;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.GetReceiptRequest;
 import java.util.List;
@@ -26,10 +26,12 @@ final class Verifier {
 
   private final ProfileStore store;
   private final Dispatcher dispatcher;
+  private final Beginning beginning;
 
   Verifier(ProfileStore store, Dispatcher dispatcher) {
     this.store = store;
     this.dispatcher = dispatcher;
+    this.beginning = new Beginning(store);
   }
 
   /// One round of the worker: newest first.
@@ -78,10 +80,13 @@ final class Verifier {
         throw new NotTrustedException(
             "bad-proof", "The server's log has another event in a payment's place.", null);
       }
+      InclusionProof created = beginning.in(proven.checkpoint(), server, log);
       ReceiptRow verified =
           receipt.toBuilder()
               .clearProof()
-              .addAllProof(proven.proof().hashes().stream().map(Verifier::bytes).toList())
+              .addAllProof(bytes(proven.proof()))
+              .clearCreatedProof()
+              .addAllCreatedProof(bytes(created))
               .setCheckpoint(proven.checkpoint().note())
               .setProofFailed(false)
               .build();
@@ -93,8 +98,8 @@ final class Verifier {
     }
   }
 
-  private static ByteString bytes(Hash hash) {
-    return ByteString.copyFrom(hash.bytes());
+  private static List<ByteString> bytes(InclusionProof proof) {
+    return proof.hashes().stream().map(hash -> ByteString.copyFrom(hash.bytes())).toList();
   }
 
   private void keep(long sequence, ReceiptRow row) throws ChitException, InterruptedException {

@@ -8,6 +8,7 @@ import dev.chit.client.HistoryRewrittenException;
 import dev.chit.client.KeptChit;
 import dev.chit.client.Paid;
 import dev.chit.client.Receipt;
+import dev.chit.client.ReceiptFile;
 import dev.chit.client.UsageException;
 import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
@@ -48,6 +49,7 @@ public final class Wallet implements AutoCloseable {
   private final Presenter presenter;
   private final Verifier verifier;
   private final Receipts receipts;
+  private final ReceiptWriter receiptWriter;
   private final News news;
   private final Worker verifying;
   private volatile @Nullable LogView log;
@@ -67,6 +69,7 @@ public final class Wallet implements AutoCloseable {
     this.presenter = new Presenter(store);
     this.verifier = new Verifier(store, dispatcher);
     this.receipts = new Receipts(store);
+    this.receiptWriter = new ReceiptWriter(store);
     this.news = new News(store, people, dispatcher, new Book(talk, purse), presenter);
     this.verifying = new Worker("receipts", this::verify);
   }
@@ -222,16 +225,17 @@ public final class Wallet implements AutoCloseable {
   }
 
   /// One payment, its inclusion verified now unless it was before.
-  public Receipt receipt(ChitId id, Unit unit, Connection connection)
+  public Receipt receipt(ChitId id, Unit unit, LogView view, Connection connection)
       throws ChitException, InterruptedException {
-    return receipts.verified(
-        id,
-        unit,
-        row -> {
-          Live live = connection.await();
-          LogView view = log;
-          return view == null ? row.value() : verifier.verify(row, live, view);
-        });
+    return receipts.verified(id, unit, row -> verifier.verify(row, connection.await(), view));
+  }
+
+  /// One payment as a receipt for others, its inclusion verified now unless it was before.
+  public ReceiptFile receiptFile(
+      ChitId id, boolean withMemo, LedgerTerms terms, LogView view, Connection connection)
+      throws ChitException, InterruptedException {
+    return receiptWriter.write(
+        id, withMemo, terms, row -> verifier.verify(row, connection.await(), view));
   }
 
   // ── what the server says ──

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.verify;
+
+import org.jspecify.annotations.NullMarked;
