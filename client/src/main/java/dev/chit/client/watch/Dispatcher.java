@@ -105,7 +105,8 @@ public final class Dispatcher implements AutoCloseable {
         break;
       }
       long seen = through;
-      store.run(
+      // Even when closed from now on: the listener has returned.
+      store.runUninterruptibly(
           tables -> {
             tables.unseen.removeThrough(seen);
             return true;
