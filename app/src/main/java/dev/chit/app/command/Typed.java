@@ -8,6 +8,7 @@ import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
+import dev.chit.core.log.WitnessKey;
 import java.util.function.Supplier;
 
 /// Reads what a person typed, or says in a sentence what is wrong with it.
@@ -36,6 +37,10 @@ final class Typed {
 
   static TrustedLedger ledger(String text) {
     return read("wrong-ledger", () -> TrustedLedger.parse(text));
+  }
+
+  static WitnessKey witness(String text) {
+    return read("wrong-witness", () -> WitnessKey.parse(text));
   }
 
   private static <T> T read(String code, Supplier<T> reader) {

@@ -1,5 +1,6 @@
 package dev.chit.app.command;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
@@ -10,6 +11,7 @@ import dev.chit.core.Unit;
 import dev.chit.core.chit.CertifiedChit;
 import dev.chit.core.chit.Order;
 import dev.chit.core.event.Event;
+import dev.chit.core.log.Cosignature;
 import dev.chit.core.receipt.VerifiedReceipt;
 import dev.chit.core.receipt.VerifiedReceipt.Memo;
 import java.time.Instant;
@@ -29,13 +31,14 @@ final class VerdictTexts {
 
   List<String> lines(String name, Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Paid(VerifiedReceipt receipt) -> lines(name, receipt);
+      case Verdict.Paid paid -> lines(name, paid);
       case Verdict.Promised(CertifiedChit certified) -> lines(name, certified);
       case Verdict.Refused refused -> lines(name, refused);
     };
   }
 
-  private List<String> lines(String name, VerifiedReceipt receipt) {
+  private List<String> lines(String name, Verdict.Paid paid) {
+    VerifiedReceipt receipt = paid.receipt();
     var lines = new ArrayList<String>();
     lines.add(name + ": verified, " + kind(receipt.event()) + ".");
     lines.addAll(order(receipt.order(), Optional.of(receipt.unit())));
@@ -51,23 +54,30 @@ final class VerdictTexts {
             + receipt.index()
             + " of "
             + receipt.checkpoint().size());
+    for (Cosignature one : paid.cosignatures()) {
+      lines.add("  Witness: " + Clean.line(one.witness().name()) + ", " + Clock.time(time(one)));
+    }
     lines.addAll(names(receipt.order()));
     return lines;
+  }
+
+  private static Instant time(Cosignature cosignature) {
+    return seconds(cosignature.timeSeconds());
+  }
+
+  /// Later than any calendar goes, if it was so meant.
+  private static Instant seconds(long epochSeconds) {
+    return Instant.ofEpochSecond(Math.min(epochSeconds, Instant.MAX.getEpochSecond()));
   }
 
   private List<String> lines(String name, CertifiedChit certified) {
     var lines = new ArrayList<String>();
     lines.add(name + ": verified, promised and not yet paid.");
     lines.addAll(order(certified.chit().order(), unit()));
-    lines.add("  Until:   " + Clock.time(until(certified)));
+    lines.add("  Until:   " + Clock.time(seconds(certified.untilSeconds())));
     lines.add("  Whether it was paid out since, only the server knows.");
     lines.addAll(names(certified.chit().order()));
     return lines;
-  }
-
-  /// Later than any calendar goes, if it was so meant.
-  private static Instant until(CertifiedChit certified) {
-    return Instant.ofEpochSecond(Math.min(certified.untilSeconds(), Instant.MAX.getEpochSecond()));
   }
 
   private List<String> lines(String name, Verdict.Refused refused) {
@@ -124,12 +134,15 @@ final class VerdictTexts {
     json.addProperty("file", file);
     json.addProperty("verified", !(verdict instanceof Verdict.Refused));
     switch (verdict) {
-      case Verdict.Paid(VerifiedReceipt receipt) -> addReceipt(json, receipt);
+      case Verdict.Paid paid -> {
+        addReceipt(json, paid.receipt());
+        json.add("witnesses", witnesses(paid.cosignatures()));
+      }
       case Verdict.Promised(CertifiedChit certified) -> {
         json.addProperty("kind", "certified");
         addOrder(json, certified.chit().order(), unit());
         json.addProperty("index", certified.index());
-        json.addProperty("until", until(certified).toString());
+        json.addProperty("until", seconds(certified.untilSeconds()).toString());
       }
       case Verdict.Refused refused -> {
         json.addProperty("code", refused.code());
@@ -152,6 +165,17 @@ final class VerdictTexts {
     json.addProperty("at", Instant.ofEpochMilli(receipt.timeMillis()).toString());
     json.addProperty("index", receipt.index());
     json.addProperty("size", receipt.checkpoint().size());
+  }
+
+  private static JsonArray witnesses(List<Cosignature> cosignatures) {
+    var array = new JsonArray();
+    for (Cosignature one : cosignatures) {
+      var json = new JsonObject();
+      json.addProperty("name", one.witness().name());
+      json.addProperty("at", time(one).toString());
+      array.add(json);
+    }
+    return array;
   }
 
   private static String event(Event event) {

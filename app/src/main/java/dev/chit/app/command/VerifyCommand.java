@@ -8,6 +8,7 @@ import dev.chit.app.verify.OfflineVerifier;
 import dev.chit.app.verify.TrustedLedger;
 import dev.chit.app.verify.Verdict;
 import dev.chit.core.Utf8;
+import dev.chit.core.log.WitnessKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -53,6 +54,13 @@ final class VerifyCommand implements Callable<Integer> {
               + " chit log prints it.")
   private @Nullable String ledger;
 
+  @Option(
+      names = "--witness",
+      paramLabel = "VKEY",
+      description =
+          "Somebody who must have signed the log as well, as NAME+ID+KEY; may be repeated.")
+  private List<String> witnesses = new ArrayList<>();
+
   @Mixin private final ProfileOptions options = new ProfileOptions();
 
   private final Context context;
@@ -71,7 +79,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int verify(KnownWorld known) throws IOException {
     Optional<TrustedLedger> trusted = trusted(known);
-    var verifier = new OfflineVerifier(trusted, Instant.now());
+    var verifier = new OfflineVerifier(trusted, witnesses(), Instant.now());
     var verdicts = new VerdictTexts(trusted, known);
     var array = new JsonArray();
     var answer = new Answer();
@@ -90,6 +98,10 @@ final class VerifyCommand implements Callable<Integer> {
         .with("verified", isVerified)
         .with("files", array)
         .print(context.caller(), options.json(), options.quiet());
+  }
+
+  private List<WitnessKey> witnesses() {
+    return witnesses.stream().map(Typed::witness).toList();
   }
 
   private Optional<TrustedLedger> trusted(KnownWorld known) {

@@ -7,11 +7,17 @@ import dev.chit.core.chit.CertifiedChit;
 import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.log.BadCheckpointException;
+import dev.chit.core.log.Cosignature;
+import dev.chit.core.log.WitnessKey;
 import dev.chit.core.receipt.BadReceiptException;
 import dev.chit.core.receipt.ParsedReceipt;
+import dev.chit.core.receipt.VerifiedReceipt;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.Fingerprint;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /// Judges the text of a receipt or of a chit. Knows no server, no profile and no network.
@@ -19,12 +25,15 @@ public final class OfflineVerifier {
   private static final String ANY_CHIT = "chit:1";
 
   private final Optional<TrustedLedger> trusted;
+  private final List<WitnessKey> witnesses;
   private final Instant now;
 
   /// @param trusted empty if nobody said which ledger counts: then nothing is verified
+  /// @param witnesses all of whom must have signed the tree that a receipt is about
   /// @param now for what is promised until some time
-  public OfflineVerifier(Optional<TrustedLedger> trusted, Instant now) {
+  public OfflineVerifier(Optional<TrustedLedger> trusted, List<WitnessKey> witnesses, Instant now) {
     this.trusted = trusted;
+    this.witnesses = List.copyOf(witnesses);
     this.now = now;
   }
 
@@ -51,7 +60,26 @@ public final class OfflineVerifier {
               + claimed
               + ": say with --ledger which ledger you trust.");
     }
-    return new Verdict.Paid(receipt.verify(trusted.get().fingerprint().hash(), Ed25519.verifier()));
+    return witnessed(receipt.verify(trusted.get().fingerprint().hash(), Ed25519.verifier()));
+  }
+
+  private Verdict witnessed(VerifiedReceipt receipt) {
+    var cosignatures = new ArrayList<Cosignature>();
+    for (WitnessKey witness : witnesses) {
+      try {
+        Optional<Cosignature> one =
+            Cosignature.of(receipt.checkpoint(), witness, Ed25519.verifier());
+        if (one.isEmpty()) {
+          return Verdict.Refused.of(
+              "not-witnessed",
+              "The ledger paid this, and " + witness.name() + " did not sign its log.");
+        }
+        cosignatures.add(one.get());
+      } catch (BadCheckpointException e) {
+        return Verdict.Refused.of("forged", "This is a " + e.getMessage() + ".");
+      }
+    }
+    return new Verdict.Paid(receipt, cosignatures);
   }
 
   private Verdict drawn(String line) {
@@ -104,8 +132,13 @@ public final class OfflineVerifier {
                 "foreign-ledger", "This chit is for another ledger than the one expected."));
   }
 
+  /// A promise is in no tree that a witness could have signed.
   private Verdict promise(CertifiedChit certified) {
     Optional<Order> order = Optional.of(certified.chit().order());
+    if (!witnesses.isEmpty()) {
+      return new Verdict.Refused(
+          "not-witnessed", "A chit comes without witnesses: only a receipt has them.", order);
+    }
     Optional<VerifyKey> key = trusted.flatMap(TrustedLedger::key);
     if (key.isEmpty()) {
       return new Verdict.Refused(

@@ -9,14 +9,19 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.log.Checkpoint;
+import dev.chit.core.log.Cosignature;
 import dev.chit.core.log.LogKey;
+import dev.chit.core.log.WitnessKey;
 import dev.chit.crypto.Fingerprint;
+import dev.chit.crypto.SigningKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -55,6 +60,42 @@ class OfflineVerifierTest {
       assertInstanceOf(Verdict.Refused.class, judge(text, null));
       assertInstanceOf(Verdict.Refused.class, judge(text, OTHER));
     }
+  }
+
+  @Test
+  void aWitnessWhoIsRequiredMustHaveSignedThisTree() {
+    SigningKey key = SigningKey.generate();
+    WitnessKey witness = WitnessKey.of(key.verifyKey());
+    WitnessKey another = WitnessKey.of(SigningKey.generate().verifyKey());
+    String text = receipt(0);
+    Verdict.Paid paid = assertInstanceOf(Verdict.Paid.class, judge(text, LEDGER));
+    assertEquals("not-witnessed", code(judgeWitnessed(text, witness)));
+
+    Checkpoint tree = paid.receipt().checkpoint().checkpoint();
+    String line = Cosignature.sign(tree, witness, 1_800_000_000, key::sign).line();
+    Verdict.Paid seen = assertInstanceOf(Verdict.Paid.class, judgeWitnessed(text + line, witness));
+    assertEquals(1_800_000_000, seen.cosignatures().getFirst().timeSeconds());
+    assertEquals("not-witnessed", code(judgeWitnessed(text + line, witness, another)));
+    assertInstanceOf(Verdict.Paid.class, judge(text + line, LEDGER));
+    for (int at = 0; at < line.length() - 1; at++) {
+      char other = line.charAt(at) == 'A' ? 'B' : 'A';
+      String changed = text + line.substring(0, at) + other + line.substring(at + 1);
+      assertInstanceOf(Verdict.Refused.class, judgeWitnessed(changed, witness), changed);
+    }
+    assertEquals("forged", code(judgeWitnessed(receipt(4) + line, witness)));
+  }
+
+  private static String receipt(int number) {
+    return RECEIPTS
+        .getAsJsonArray("receipts")
+        .get(number)
+        .getAsJsonObject()
+        .get("text")
+        .getAsString();
+  }
+
+  private static Verdict judgeWitnessed(String text, WitnessKey... witnesses) {
+    return new OfflineVerifier(Optional.of(LEDGER), List.of(witnesses), Instant.EPOCH).judge(text);
   }
 
   @Test
@@ -123,7 +164,7 @@ class OfflineVerifierTest {
   }
 
   private static Verdict judge(String text, @Nullable TrustedLedger ledger, Instant now) {
-    return new OfflineVerifier(Optional.ofNullable(ledger), now).judge(text);
+    return new OfflineVerifier(Optional.ofNullable(ledger), List.of(), now).judge(text);
   }
 
   private static String code(Verdict verdict) {
