@@ -18,8 +18,10 @@ import dev.chit.core.log.MerkleTree;
 import dev.chit.wire.v1.AccountSummary;
 import dev.chit.wire.v1.ActReply;
 import dev.chit.wire.v1.ActRequest;
+import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.ExportFrame;
 import dev.chit.wire.v1.ExportRequest;
+import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.ListAccountsReply;
 import dev.chit.wire.v1.ListAccountsRequest;
 import dev.chit.wire.v1.SettleRequest;
@@ -167,13 +169,58 @@ class AdminTest {
                     .hasNext()));
   }
 
+  @Test
+  void limitsHoldAreShownAndAreLifted() {
+    act(new Deed.SetLimits(alice.account(), 10, 15));
+    assertEquals("limit-exceeded", RegisterTest.code(() -> pay(alice, bob, 11)));
+    pay(alice, bob, 10);
+    Balance balance = alice.calls().getBalance(GetBalanceRequest.getDefaultInstance());
+    assertEquals(
+        List.of(10L, 15L, 10L),
+        List.of(balance.getLimitPerPayment(), balance.getLimitPerDay(), balance.getSpentToday()));
+    assertEquals("limit-exceeded", RegisterTest.code(() -> pay(alice, bob, 6)));
+    AccountSummary listed = list("", 10).getAccounts(0);
+    assertEquals(List.of(10L, 15L), List.of(listed.getLimitPerPayment(), listed.getLimitPerDay()));
+    act(new Deed.SetLimits(alice.account(), Long.MAX_VALUE, Long.MAX_VALUE));
+    pay(alice, bob, 90);
+    assertFalse(list("", 10).getAccounts(0).hasLimitPerDay());
+    assertFalse(
+        alice.calls().getBalance(GetBalanceRequest.getDefaultInstance()).hasLimitPerPayment());
+  }
+
+  @Test
+  void anAuditorExportsTheLogAndDoesNothingElse() {
+    assertEquals("not-auditor", RegisterTest.code(() -> export(bob)));
+    act(new Deed.AppointAuditor(bob.account()));
+    assertEquals(7, export(bob));
+    assertTrue(list("alice", 1).getAccounts(0).getAuditor());
+    assertEquals(
+        "not-operator",
+        RegisterTest.code(() -> bob.admin().stats(StatsRequest.getDefaultInstance())));
+    act(new Deed.DismissAuditor(bob.account()));
+    assertEquals("not-auditor", RegisterTest.code(() -> export(bob)));
+  }
+
+  private static int export(TestClient by) {
+    int events = 0;
+    var frames = by.admin().export(ExportRequest.getDefaultInstance());
+    while (frames.hasNext()) {
+      events += frames.next().getEventsCount();
+    }
+    return events;
+  }
+
   private StatsReply stats() {
     return operator.admin().stats(StatsRequest.getDefaultInstance());
   }
 
   private static Settled pay(TestClient from, TestClient to) {
+    return pay(from, to, 1);
+  }
+
+  private static Settled pay(TestClient from, TestClient to, long minor) {
     return from.calls()
-        .settle(SettleRequest.newBuilder().setChit(from.chit(to.account(), 1)).build())
+        .settle(SettleRequest.newBuilder().setChit(from.chit(to.account(), minor)).build())
         .getSettled();
   }
 

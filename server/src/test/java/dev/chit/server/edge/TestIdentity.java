@@ -49,8 +49,26 @@ record TestIdentity(SigningKey identity, SigningKey device, DeviceStatement stat
   }
 
   byte[] chit(LedgerId ledger, AccountId payee, long minor, ChitId id, MemoCommitment memo) {
-    var order =
-        new Order(ledger, id, account(), payee, new Amount(minor), "EUR", 0, memo, Reference.NONE);
+    return signed(
+        new Order(ledger, id, account(), payee, new Amount(minor), "EUR", 0, memo, Reference.NONE));
+  }
+
+  /// @param notAfterSeconds epoch seconds
+  byte[] chitUntil(LedgerId ledger, AccountId payee, long minor, long notAfterSeconds) {
+    return signed(
+        new Order(
+            ledger,
+            ChitId.of(bytes(16)),
+            account(),
+            payee,
+            new Amount(minor),
+            "EUR",
+            notAfterSeconds,
+            MemoCommitment.NONE,
+            Reference.NONE));
+  }
+
+  private byte[] signed(Order order) {
     return ParsedChit.of(order, identity.sign(order.signedBytes()), identity.verifyKey()).bytes();
   }
 

@@ -1,6 +1,7 @@
 package dev.chit.server.ledger;
 
 import dev.chit.core.ChitId;
+import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.crypto.SigningKey;
@@ -10,11 +11,14 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 
-/// A process that pays as fast as it can and tells what was acknowledged, until it is killed.
+/// A process that takes chits through their lives as fast as it can and tells what was
+/// acknowledged, until it is killed.
 ///
-/// Arguments: data directory, number of this run. Prints `NUMBER INDEX` for each acknowledged chit.
+/// Arguments: data directory, number of this run. Prints `NUMBER STEP INDEX` for each acknowledged
+/// step in the life of a chit.
 final class CrashChild {
   static final SigningKey ALICE = TestLedger.key(10);
   static final SigningKey BOB = TestLedger.key(11);
@@ -30,26 +34,37 @@ final class CrashChild {
     try (var ledger = new TestLedger(Path.of(arguments[0]))) {
       ledger.service.onCommit(batch -> out.flush());
       for (int number = 0; ; number++) {
-        waiting.acquireUninterruptibly();
-        int chit = number;
-        var _ =
-            ledger
-                .service
-                .submit(payment(ledger, run, number))
-                .thenAccept(outcome -> tell(out, chit, outcome, waiting));
+        List<Command> life = life(ledger, run, number);
+        for (int step = 0; step < life.size(); step++) {
+          waiting.acquireUninterruptibly();
+          String what = number + " " + step;
+          var _ =
+              ledger
+                  .service
+                  .submit(life.get(step))
+                  .thenAccept(outcome -> tell(out, what, outcome, waiting));
+        }
       }
     }
   }
 
-  /// The payment of that number in that run: the same for whoever asks.
-  static Command payment(TestLedger ledger, int run, int number) {
-    boolean there = number % 2 == 0;
-    return new Command.Settle(
-        ledger.chit(there ? ALICE : BOB, there ? BOB : ALICE, 1, new ChitId(run, number)));
+  /// What happens to the chit of that number in that run, one after the other: the same for whoever
+  /// asks.
+  static List<Command> life(TestLedger ledger, int run, int number) {
+    SigningKey payer = number % 2 == 0 ? ALICE : BOB;
+    SigningKey payee = number % 2 == 0 ? BOB : ALICE;
+    VerifiedChit chit = ledger.chit(payer, payee, 1, new ChitId(run, number));
+    return switch (number % 7) {
+      case 0 -> List.of(new Command.Certify(chit), new Command.Settle(chit));
+      case 1 -> List.of(new Command.Certify(chit), ledger.cancel(payee, chit.id()));
+      case 2 -> List.of(ledger.revoke(payer, chit));
+      case 3 -> List.of(new Command.Certify(chit));
+      default -> List.of(new Command.Settle(chit));
+    };
   }
 
-  private static void tell(PrintStream out, int chit, Outcome outcome, Semaphore waiting) {
-    out.println(chit + " " + TestLedger.done(outcome).index());
+  private static void tell(PrintStream out, String what, Outcome outcome, Semaphore waiting) {
+    out.println(what + " " + TestLedger.done(outcome).index());
     waiting.release();
   }
 }

@@ -164,7 +164,7 @@ class LedgerQueriesTest {
   @Test
   void theWholeLogCanBeExported() throws StoreException {
     pay(ALICE, BOB, 50);
-    assertEquals(50 + 3 + 1 + 1, Recomputed.check(ledger.service).used.size() + 4);
+    assertEquals(50 + 3 + 1 + 1, Recomputed.check(ledger.service).lives.size() + 4);
   }
 
   private void pay(SigningKey from, SigningKey to, int times) {

@@ -8,11 +8,14 @@ import dev.chit.core.ChitId;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Reference;
 import dev.chit.core.Salt;
+import dev.chit.core.SignatureBytes;
 import dev.chit.core.Unit;
+import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.MemoCommitment;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.OperatorAct;
@@ -36,6 +39,7 @@ import java.util.random.RandomGenerator;
 /// A ledger in a directory and the people on it, with keys and ids from a seed, so that a second
 /// process can be the same people.
 final class TestLedger implements AutoCloseable {
+  static final long CHIT_LIFE_SECONDS = 30L * 24 * 3600;
   static final Unit UNIT = new Unit("EUR", 2);
 
   final SigningKey logKey = key(1);
@@ -56,7 +60,7 @@ final class TestLedger implements AutoCloseable {
             settings.apply(LedgerSettings.in(directory)),
             () ->
                 new Command.Create(
-                    logKey.verifyKey(), UNIT, statement(operator), 30L * 24 * 3600, 0));
+                    logKey.verifyKey(), UNIT, statement(operator), CHIT_LIFE_SECONDS, 0));
   }
 
   static SigningKey key(int number) {
@@ -110,9 +114,67 @@ final class TestLedger implements AutoCloseable {
 
   private VerifiedChit chit(
       SigningKey from, AccountId to, long minor, ChitId id, MemoCommitment memo) {
-    var order =
-        new Order(
-            ledger(), id, id(from), to, new Amount(minor), UNIT.code(), 0, memo, Reference.NONE);
+    return signed(from, order(from, to, minor, id, 0, memo, Reference.NONE));
+  }
+
+  /// @param notAfterSeconds epoch seconds, or 0
+  VerifiedChit chitUntil(
+      SigningKey from, SigningKey to, long minor, ChitId id, long notAfterSeconds) {
+    return signed(
+        from, order(from, id(to), minor, id, notAfterSeconds, MemoCommitment.NONE, Reference.NONE));
+  }
+
+  /// A payment back.
+  Command.Settle refund(SigningKey from, SigningKey to, long minor, ChitId id, ChitId of) {
+    var reference = new Reference(of.high(), of.low());
+    return new Command.Settle(
+        signed(from, order(from, id(to), minor, id, 0, MemoCommitment.NONE, reference)));
+  }
+
+  Command.Cancel cancel(SigningKey payee, ChitId id) {
+    var cancellation = new Cancellation(ledger(), id);
+    try {
+      return new Command.Cancel(
+          cancellation.verify(
+              payee.verifyKey(),
+              SignatureBytes.of(payee.sign(cancellation.signedBytes())),
+              Ed25519.verifier()));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  Command.Revoke revoke(SigningKey payer, VerifiedChit chit) {
+    byte[] signature = payer.sign(Revocation.signedBytes(ledger(), chit.id()));
+    try {
+      return new Command.Revoke(
+          new Revocation(chit).verify(SignatureBytes.of(signature), Ed25519.verifier()));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Order order(
+      SigningKey from,
+      AccountId to,
+      long minor,
+      ChitId id,
+      long notAfterSeconds,
+      MemoCommitment memo,
+      Reference reference) {
+    return new Order(
+        ledger(),
+        id,
+        id(from),
+        to,
+        new Amount(minor),
+        UNIT.code(),
+        notAfterSeconds,
+        memo,
+        reference);
+  }
+
+  private static VerifiedChit signed(SigningKey from, Order order) {
     byte[] signature = from.sign(order.signedBytes());
     try {
       return ParsedChit.of(order, signature, from.verifyKey()).verify(Ed25519.verifier());

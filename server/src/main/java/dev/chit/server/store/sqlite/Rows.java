@@ -52,13 +52,8 @@ final class Rows {
   }
 
   static Entry entry(ResultSet row) throws SQLException {
-    long closes = row.getLong(13);
     return new Entry(
-        row.getLong(1),
-        event(row.getBytes(2)),
-        side(row, 3),
-        side(row, 8),
-        row.wasNull() ? Entry.NO_INDEX : closes);
+        row.getLong(1), event(row.getBytes(2)), side(row, 3), side(row, 8), index(row, 13));
   }
 
   private static Event event(byte[] body) throws SQLException {
@@ -85,6 +80,11 @@ final class Rows {
         row.getLong(first + 1),
         row.getLong(first + 2),
         row.getLong(first + 3));
+  }
+
+  private static long index(ResultSet row, int column) throws SQLException {
+    long index = row.getLong(column);
+    return row.wasNull() ? Entry.NO_INDEX : index;
   }
 
   private static long limit(ResultSet row, int column) throws SQLException {
