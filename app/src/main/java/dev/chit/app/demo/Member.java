@@ -4,6 +4,7 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.ClientConfig;
+import dev.chit.client.ConnectionState;
 import dev.chit.client.Incoming;
 import dev.chit.client.ServerAddress;
 import dev.chit.client.Subscription;
@@ -49,6 +50,13 @@ final class Member implements AutoCloseable {
 
   ChitClient client() {
     return client;
+  }
+
+  /// Waits until the server is out of reach.
+  void awaitCut() throws InterruptedException {
+    while (client.connectionState() == ConnectionState.CONNECTED) {
+      next(Incoming.Connection.class);
+    }
   }
 
   /// Waits for the next arrival of a kind.

@@ -16,7 +16,6 @@ import dev.chit.client.Memo;
 import dev.chit.client.MessageState;
 import dev.chit.client.OperatorClient;
 import dev.chit.client.Paid;
-import dev.chit.client.Receipt;
 import dev.chit.client.SentMessage;
 import dev.chit.client.ServerAddress;
 import dev.chit.core.AccountId;
@@ -27,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The steps of the demonstration, in order.
 final class Scenes {
@@ -54,8 +52,11 @@ final class Scenes {
         new Scene("pay", Scenes::pay),
         new Scene("overdraft-refused", Scenes::overdraftRefused),
         new Scene("replay-pays-once", Scenes::replayPaysOnce),
-        new Scene("receipt-verified", Scenes::receiptVerified),
-        new Scene("audit", Scenes::audit));
+        new Scene("request", ChitScenes::request),
+        new Scene("draw-offline", ChitScenes::drawOffline),
+        new Scene("redeem", ChitScenes::redeem),
+        new Scene("audit", Scenes::audit),
+        new Scene("receipt-verified", ChitScenes::receiptVerified));
   }
 
   private static void server(Stage stage, Answer told) throws Exception {
@@ -149,19 +150,6 @@ final class Scenes {
         .line("           twice. It pays once: both answers name entry " + first.index() + ".");
   }
 
-  private static void receiptVerified(Stage stage, Answer told) throws Exception {
-    ChitClient bob = stage.bob().client();
-    Receipt newest = bob.receipts(1, Optional.empty()).getFirst();
-    Receipt receipt = bob.receipt(newest.chit());
-    expect(
-        receipt.verification() == Receipt.Verification.INCLUDED,
-        "the receipt's place in the log is not proved");
-    told.with("chit", receipt.chit().toString())
-        .with("index", receipt.index())
-        .line("receipt    bob's client checks alice's signature and the proof that entry")
-        .line("           " + receipt.index() + " is in the log that the server signed.");
-  }
-
   private static void audit(Stage stage, Answer told) throws Exception {
     ChitClient alice = stage.alice().client();
     ChitClient bob = stage.bob().client();
@@ -192,7 +180,7 @@ final class Scenes {
     }
   }
 
-  private static Amount euros(String text) {
+  static Amount euros(String text) {
     return Amount.parse(text, new Unit("EUR", 2));
   }
 
@@ -200,7 +188,7 @@ final class Scenes {
     return address.substring(0, address.indexOf('#'));
   }
 
-  private static void expect(boolean holds, String otherwise) {
+  static void expect(boolean holds, String otherwise) {
     if (!holds) {
       throw CommandFailure.refused("demo-failed", "Not as it should be: " + otherwise + ".");
     }

@@ -13,6 +13,7 @@ final class Stage implements AutoCloseable {
   private @Nullable ServerProcess server;
   private @Nullable Member alice;
   private @Nullable Member bob;
+  private @Nullable String handedOver;
 
   Stage() throws IOException {
     directory = Files.createTempDirectory("chit-demo-");
@@ -22,11 +23,29 @@ final class Stage implements AutoCloseable {
     return directory.resolve("log");
   }
 
+  Path receiptFile() {
+    return directory.resolve("cake.receipt");
+  }
+
   Path serverData() {
     return directory.resolve("server");
   }
 
   ServerProcess startServer() throws IOException, InterruptedException {
+    return startServer("127.0.0.1:0");
+  }
+
+  void stopServer() throws InterruptedException {
+    present(server).stop();
+  }
+
+  /// The same server again: where it was, with what it had.
+  void restartServer() throws IOException, InterruptedException {
+    String address = present(server).address();
+    startServer(address.substring(0, address.indexOf('#')));
+  }
+
+  private ServerProcess startServer(String listen) throws IOException, InterruptedException {
     ServerProcess started =
         ServerProcess.start(
             directory.resolve("server.log"),
@@ -34,7 +53,7 @@ final class Stage implements AutoCloseable {
                 "--data",
                 serverData().toString(),
                 "--listen",
-                "127.0.0.1:0",
+                listen,
                 "--unit",
                 "EUR:2",
                 "--opening-grant",
@@ -59,6 +78,15 @@ final class Stage implements AutoCloseable {
 
   Member bob() {
     return present(bob);
+  }
+
+  /// From alice to bob, as text.
+  void handOver(String chit) {
+    handedOver = chit;
+  }
+
+  String handedOver() {
+    return present(handedOver);
   }
 
   void bobLeaves() {

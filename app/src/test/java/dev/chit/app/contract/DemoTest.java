@@ -20,8 +20,11 @@ class DemoTest {
             "pay",
             "overdraft-refused",
             "replay-pays-once",
-            "receipt-verified",
-            "audit"),
+            "request",
+            "draw-offline",
+            "redeem",
+            "audit",
+            "receipt-verified"),
         result.jsonLines().stream().map(json -> json.get("step").getAsString()).toList(),
         result.err());
     assertTrue(
