@@ -2,7 +2,6 @@ package dev.chit.sessions;
 
 import dev.chit.core.Label;
 import dev.chit.crypto.AgreementKey;
-import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Secrets;
 import dev.chit.crypto.SigningKey;
@@ -29,17 +28,16 @@ public final class LocalDevice {
   /// ... and messages under the old ones still open for this long.
   public static final Duration ROTATED_KEPT = Duration.ofDays(30);
 
-  private static final int VERSION = 1;
-  private static final int ROTATED_KEPT_MAX = 16;
+  static final int ROTATED_KEPT_MAX = 16;
 
   private final SigningKey deviceKey;
-  private final byte[] agreementPrivateKey;
+  final byte[] agreementPrivateKey;
   private final DeviceStatement statement;
-  private final int nextId;
-  private final List<X25519Prekey> signed;
-  private final List<KemPrekey> lastResort;
-  private final List<X25519Prekey> oneTimeX25519;
-  private final List<KemPrekey> oneTimeKem;
+  final int nextId;
+  final List<X25519Prekey> signed;
+  final List<KemPrekey> lastResort;
+  final List<X25519Prekey> oneTimeX25519;
+  final List<KemPrekey> oneTimeKem;
 
   /// @param madeAtMillis when it was made
   record X25519Prekey(int id, X25519.Pair pair, long madeAtMillis) {
@@ -59,7 +57,7 @@ public final class LocalDevice {
   /// @param device to be saved before the batch is published
   public record Replenished(LocalDevice device, PublishBatch batch) {}
 
-  private LocalDevice(
+  LocalDevice(
       SigningKey deviceKey,
       byte[] agreementPrivateKey,
       DeviceStatement statement,
@@ -171,10 +169,6 @@ public final class LocalDevice {
     return new Replenished(device, batch);
   }
 
-  byte[] agreementPrivateKey() {
-    return agreementPrivateKey;
-  }
-
   @Nullable X25519Prekey signedPrekey(int id) {
     return first(signed, key -> key.id() == id);
   }
@@ -207,80 +201,12 @@ public final class LocalDevice {
 
   /// All of it, private keys too: for the vault only.
   public byte[] encode() {
-    var out = new ByteWriter(1024 + 128 * (oneTimeX25519.size() + oneTimeKem.size()));
-    byte[] seed = deviceKey.seed();
-    out.u8(VERSION).raw(seed).raw(agreementPrivateKey).raw(statement.encode()).u32(nextId);
-    Secrets.wipe(seed);
-    encodeX25519(out, signed);
-    encodeKem(out, lastResort);
-    encodeX25519(out, oneTimeX25519);
-    encodeKem(out, oneTimeKem);
-    return out.done();
+    return DeviceCodec.encode(this);
   }
 
   /// @throws BadStateException if the bytes are not a device of a version that this program knows
   public static LocalDevice decode(byte[] state) {
-    var in = new ByteReader(state);
-    try {
-      int version = in.u8();
-      if (version != VERSION) {
-        throw new BadStateException("device state version " + version + " (expected: 1)");
-      }
-      byte[] seed = in.raw(SigningKey.SEED_LENGTH);
-      SigningKey deviceKey = SigningKey.ofSeed(seed);
-      Secrets.wipe(seed);
-      var device =
-          new LocalDevice(
-              deviceKey,
-              in.raw(X25519.LENGTH),
-              DeviceStatement.parse(in.raw(DeviceStatement.LENGTH)),
-              in.u32(),
-              decodeX25519(in, ROTATED_KEPT_MAX),
-              decodeKem(in, ROTATED_KEPT_MAX, true),
-              decodeX25519(in, ONE_TIME_KEPT_MAX),
-              decodeKem(in, ONE_TIME_KEPT_MAX, false));
-      in.end();
-      return device;
-    } catch (BadEncodingException | BadStatementException e) {
-      throw new BadStateException("the device's saved keys are damaged", e);
-    }
-  }
-
-  private static void encodeX25519(ByteWriter out, List<X25519Prekey> keys) {
-    out.u32(keys.size());
-    keys.forEach(
-        key ->
-            out.u32(key.id())
-                .raw(key.pair().privateKey())
-                .raw(key.pair().publicKey())
-                .u64(key.madeAtMillis()));
-  }
-
-  private static List<X25519Prekey> decodeX25519(ByteReader in, int max)
-      throws BadEncodingException {
-    int count = in.count(max);
-    var keys = new ArrayList<X25519Prekey>(count);
-    for (int i = 0; i < count; i++) {
-      keys.add(
-          new X25519Prekey(
-              in.u32(), new X25519.Pair(in.raw(X25519.LENGTH), in.raw(X25519.LENGTH)), in.u64()));
-    }
-    return keys;
-  }
-
-  private static void encodeKem(ByteWriter out, List<KemPrekey> keys) {
-    out.u32(keys.size());
-    keys.forEach(key -> out.u32(key.id()).raw(key.seed()).u64(key.madeAtMillis()));
-  }
-
-  private static List<KemPrekey> decodeKem(ByteReader in, int max, boolean lastResort)
-      throws BadEncodingException {
-    int count = in.count(max);
-    var keys = new ArrayList<KemPrekey>(count);
-    for (int i = 0; i < count; i++) {
-      keys.add(new KemPrekey(in.u32(), in.raw(MlKem768.SEED_LENGTH), in.u64(), lastResort));
-    }
-    return keys;
+    return DeviceCodec.decode(state);
   }
 
   private Prekey published(X25519Prekey key, Label label) {

@@ -40,8 +40,20 @@ final class MlKem768 {
     return seed;
   }
 
+  /// What a ciphertext held, and the public key that it was made for.
+  record Opened(byte[] secret, byte[] publicKey) {
+    @Override
+    public String toString() {
+      return "MlKem768.Opened";
+    }
+  }
+
   static byte[] publicKey(byte[] seed) {
-    byte[] encoded = pair(seed).getPublic().getEncoded();
+    return publicKey(pair(seed));
+  }
+
+  private static byte[] publicKey(KeyPair pair) {
+    byte[] encoded = pair.getPublic().getEncoded();
     return Arrays.copyOfRange(encoded, SPKI.length, encoded.length);
   }
 
@@ -63,9 +75,19 @@ final class MlKem768 {
 
   /// A ciphertext made for another key yields another secret, not an error (FIPS 203 §6.3).
   static byte[] decapsulate(byte[] seed, byte[] ciphertext) throws BadKeyException {
+    return decapsulate(pair(seed), ciphertext);
+  }
+
+  /// As [#decapsulate], and the public key along with it: the pair is made from the seed once.
+  static Opened open(byte[] seed, byte[] ciphertext) throws BadKeyException {
+    KeyPair pair = pair(seed);
+    return new Opened(decapsulate(pair, ciphertext), publicKey(pair));
+  }
+
+  private static byte[] decapsulate(KeyPair pair, byte[] ciphertext) throws BadKeyException {
     try {
       return KEM.getInstance("ML-KEM")
-          .newDecapsulator(pair(seed).getPrivate())
+          .newDecapsulator(pair.getPrivate())
           .decapsulate(ciphertext)
           .getEncoded();
     } catch (DecapsulateException e) {

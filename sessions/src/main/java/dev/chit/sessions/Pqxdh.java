@@ -72,7 +72,7 @@ final class Pqxdh {
     Prekey oneTime = bundle.oneTimeX25519();
     byte[] oneTimePrekey = oneTime == null ? null : oneTime.publicKey();
     X25519.Pair ephemeral = X25519.Pair.generate(random);
-    byte[] mine = me.agreementPrivateKey();
+    byte[] mine = me.agreementPrivateKey;
     byte[] dh1 = X25519.agree(mine, signedPrekey);
     byte[] dh2 = X25519.agree(ephemeral.privateKey(), peer.agreementKey().bytes());
     byte[] dh3 = X25519.agree(ephemeral.privateKey(), signedPrekey);
@@ -133,13 +133,13 @@ final class Pqxdh {
     }
     byte[] theirs = peer.agreementKey().bytes();
     byte[] dh1 = X25519.agree(signed.pair().privateKey(), theirs);
-    byte[] dh2 = X25519.agree(me.agreementPrivateKey(), start.ephemeral());
+    byte[] dh2 = X25519.agree(me.agreementPrivateKey, start.ephemeral());
     byte[] dh3 = X25519.agree(signed.pair().privateKey(), start.ephemeral());
     byte[] dh4 =
         oneTime == null
             ? new byte[0]
             : X25519.agree(oneTime.pair().privateKey(), start.ephemeral());
-    byte[] secret = MlKem768.decapsulate(kem.seed(), start.kemCiphertext());
+    MlKem768.Opened opened = MlKem768.open(kem.seed(), start.kemCiphertext());
     var agreed =
         new Agreed(
             peer,
@@ -147,7 +147,7 @@ final class Pqxdh {
             start,
             signed.pair().publicKey(),
             oneTime == null ? null : oneTime.pair().publicKey(),
-            MlKem768.publicKey(kem.seed()),
+            opened.publicKey(),
             kem.lastResort());
     return new Session(
         start.ephemeral(),
@@ -156,7 +156,7 @@ final class Pqxdh {
         start.afresh(),
         false,
         null,
-        KeySchedule.start(dh1, dh2, dh3, dh4, secret),
+        KeySchedule.start(dh1, dh2, dh3, dh4, opened.secret()),
         new Session.Sending(signed.pair(), NONE, 0, new Session.NoHealing()),
         null,
         0,

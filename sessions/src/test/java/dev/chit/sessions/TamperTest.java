@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +17,18 @@ class TamperTest {
   private final TestClock clock = new TestClock();
   private final TestDevice alice = new TestDevice(1, clock);
   private final TestDevice bob = new TestDevice(2, clock);
+
+  private static RememberingX25519 agreements;
+
+  @BeforeAll
+  static void remember() {
+    agreements = new RememberingX25519();
+  }
+
+  @AfterAll
+  static void forget() {
+    agreements.close();
+  }
 
   @BeforeEach
   void introduce() {
