@@ -18,9 +18,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Logs.prepare(
+    boolean serves =
         args.length > 0
-            && (args[0].equals(Verb.SERVER.word()) || args[0].equals(Verb.WITNESS.word())));
+            && (args[0].equals(Verb.SERVER.word()) || args[0].equals(Verb.WITNESS.word()));
+    Logs.prepare(serves);
+    if (!serves) {
+      // Netty's events for the flight recorder would cost each command a twentieth of its start.
+      System.setProperty("io.netty.jfr.enabled", "false");
+    }
     System.exit(run(List.of(args), ProcessCaller.ofThisProcess()));
   }
 

@@ -44,7 +44,7 @@ public final class TlsContexts {
   public static SslContextBuilder client(TlsIdentity me, X509TrustManager trust, TlsEngine engine) {
     SslContextBuilder builder =
         SslContextBuilder.forClient()
-            .keyManager(me.privateKey(), me.certificate())
+            .keyManager(new OneKey(me))
             .endpointIdentificationAlgorithm(null);
     return common(builder, trust, engine);
   }
