@@ -11,11 +11,15 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     footerHeading = "%nExamples:%n",
-    footer = {"  source <(chit completion bash)", "  chit completion zsh > ~/.zfunc/_chit"})
+    footer = {
+      "  source <(chit completion bash)",
+      "  chit completion zsh > ~/.zfunc/_chit",
+      "  chit completion fish > ~/.config/fish/completions/chit.fish"
+    })
 final class CompletionCommand implements Callable<Integer> {
   private final Context context;
 
-  @Parameters(paramLabel = "SHELL", description = "bash or zsh.")
+  @Parameters(paramLabel = "SHELL", description = "bash, zsh or fish.")
   private String shell = "";
 
   CompletionCommand(Context context) {
@@ -24,15 +28,20 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!shell.equals("bash") && !shell.equals("zsh")) {
-      throw CommandFailure.usage("There is a completion script for bash and for zsh.");
-    }
     var all = new CommandLine(CommandSpec.create().name("chit"));
     for (Verb verb : Verb.values()) {
       all.addSubcommand(verb.word(), Commands.line(verb, context));
     }
-    context.caller().out().print(AutoComplete.bash("chit", all));
+    context.caller().out().print(script(all));
     context.caller().out().flush();
     return Exit.DONE;
+  }
+
+  private String script(CommandLine all) {
+    return switch (shell) {
+      case "bash", "zsh" -> AutoComplete.bash("chit", all);
+      case "fish" -> FishCompletion.of(all);
+      default -> throw CommandFailure.usage("There are completion scripts for bash, zsh and fish.");
+    };
   }
 }

@@ -43,7 +43,8 @@ public enum Verb {
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
   DEMO("demo", Group.OTHER, Place.HERE, "a server and two members, from registering to the audit"),
-  COMPLETION("completion", Group.OTHER, Place.HERE, "print a completion script for bash or zsh"),
+  COMPLETION(
+      "completion", Group.OTHER, Place.HERE, "print a completion script for bash, zsh or fish"),
   HELP("help", Group.OTHER, Place.HERE, "list the commands, or explain one");
 
   /// The headings of the overview.

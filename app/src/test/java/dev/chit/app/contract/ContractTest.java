@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.command.Verb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -270,11 +271,35 @@ class ContractTest {
     assertTrue(Chit.run("help").ok().out().contains("  " + verb), verb);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"bash", "zsh"})
+  void completionKnowsEveryCommandAndOption(String shell) {
+    String script = Chit.run("completion", shell).ok().out();
+    for (Verb verb : Verb.values()) {
+      assertTrue(script.contains("function _picocli_chit_" + verb.word() + "() {"), verb.word());
+    }
+    assertTrue(script.contains("--trust-first"));
+    assertTrue(script.contains("function _picocli_chit_admin_issue() {"));
+  }
+
   @Test
-  void completionKnowsEveryCommand() {
-    String script = Chit.run("completion", "bash").ok().out();
-    assertTrue(script.contains("receipts") && script.contains("--trust-first"));
-    Chit.run("completion", "fish").failed(2, "usage");
+  void completionForFishKnowsEveryCommandAndOptionAndWhatTheyAreFor() {
+    String script = Chit.run("completion", "fish").ok().out();
+    List<String> lines = script.lines().toList();
+    for (Verb verb : Verb.values()) {
+      String start = "complete -c chit -n '__chit_at' -a " + verb.word() + " -d '";
+      assertEquals(1, lines.stream().filter(line -> line.startsWith(start)).count(), verb.word());
+      String help = "complete -c chit -n '__chit_after " + verb.word() + "' ";
+      assertTrue(
+          lines.stream().anyMatch(line -> line.startsWith(help) && line.contains("-l help")),
+          verb.word());
+    }
+    assertTrue(script.contains("'__chit_after register' -l trust-first -d "), script);
+    assertTrue(script.contains("'__chit_after register' -l home -r -F -d "), script);
+    assertTrue(script.contains("'__chit_at admin' -a issue -d "), script);
+    assertTrue(script.contains("'__chit_after admin issue' -l reason -x -d "), script);
+    assertTrue(!script.contains("${"), script);
+    Chit.run("completion", "ksh").failed(2, "usage");
   }
 
   private static Result alice(String... words) {
