@@ -6,6 +6,7 @@ import dev.chit.testkit.crash.Child;
 import dev.chit.testkit.crash.ChildProgram;
 import dev.chit.testkit.crash.FreePort;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +61,17 @@ final class ServerProcess implements AutoCloseable {
   /// SIGKILL.
   void kill() throws InterruptedException {
     child().kill();
+  }
+
+  /// Has every write to a file fail from now on, or succeed again.
+  void diskTakes(boolean something) throws IOException, InterruptedException {
+    String most = something ? "unlimited" : "0";
+    var command = List.of("prlimit", "--pid", "" + child().pid(), "--fsize=" + most + ":unlimited");
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IOException(String.join(" ", command) + ": " + said);
+    }
   }
 
   /// SIGTERM, and the end that follows.

@@ -79,6 +79,10 @@ public final class Child implements AutoCloseable {
     to.flush();
   }
 
+  public long pid() {
+    return process.pid();
+  }
+
   public boolean isAlive() {
     return process.isAlive();
   }
