@@ -94,25 +94,33 @@ public final class Dispatcher implements AutoCloseable {
     while (!listeners.isEmpty()) {
       long from = through;
       List<Row<UnseenRow>> rows = store.run(tables -> tables.unseen.after(from, ROWS_AT_ONCE));
-      for (Row<UnseenRow> row : rows) {
-        if (listeners.isEmpty()) {
-          break;
+      try {
+        for (Row<UnseenRow> row : rows) {
+          if (listeners.isEmpty()) {
+            break;
+          }
+          store.run(tables -> reader.read(tables, row.value())).ifPresent(this::call);
+          through = row.sequence();
         }
-        store.run(tables -> reader.read(tables, row.value())).ifPresent(this::call);
-        through = row.sequence();
+      } finally {
+        if (through > from) {
+          seen(through);
+        }
       }
       if (rows.isEmpty()) {
         break;
       }
-      long seen = through;
-      // Even when closed from now on: the listener has returned.
-      store.runUninterruptibly(
-          tables -> {
-            tables.unseen.removeThrough(seen);
-            return true;
-          });
     }
     takeNews().forEach(this::call);
+  }
+
+  /// What the listeners have returned from is not told again, whatever interrupts this thread.
+  private void seen(long through) throws ChitException {
+    store.runUninterruptibly(
+        tables -> {
+          tables.unseen.removeThrough(through);
+          return true;
+        });
   }
 
   private List<Incoming> takeNews() {

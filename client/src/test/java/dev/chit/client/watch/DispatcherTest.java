@@ -79,6 +79,26 @@ final class DispatcherTest {
     assertEquals(List.of("2", "" + (Unseen.ROWS_MAX + 1), "" + Unseen.ROWS_MAX), kept());
   }
 
+  @Test
+  void whatAListenerHasSeenIsNotToldAgainThoughItIsTheLastThingDone() throws Exception {
+    dispatcher.warn("test", "seen");
+    dispatcher.warn("test", "not seen");
+    dispatcher.watch(
+        _ -> {
+          called.release();
+          goOn.acquireUninterruptibly();
+        });
+    called.acquire();
+    Thread closing = Thread.startVirtualThread(dispatcher::close);
+    // Only then is the listener's thread interrupted.
+    while (closing.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    goOn.release();
+    closing.join();
+    assertEquals(List.of("not seen", "not seen", "1"), kept());
+  }
+
   /// The oldest, the newest, and how many.
   private List<String> kept() throws Exception {
     List<UnseenRow> rows =
