@@ -6,6 +6,7 @@ import dev.chit.app.Main;
 import dev.chit.app.console.ProcessCaller;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,11 @@ final class Chit {
 
   /// Runs beside the test; interrupt the thread to end it.
   static Running start(String... words) {
+    return start(new ByteArrayInputStream(new byte[0]), words);
+  }
+
+  /// As [#start(String...)], with what it reads.
+  static Running start(InputStream in, String... words) {
     var out = new WatchedOutput();
     var result = new CompletableFuture<Result>();
     Thread thread =
@@ -35,7 +41,6 @@ final class Chit {
             .start(
                 () -> {
                   var err = new ByteArrayOutputStream();
-                  var in = new ByteArrayInputStream(new byte[0]);
                   int exit =
                       Main.run(List.of(words), new ProcessCaller(in, out, err, Map.of(), false));
                   result.complete(new Result(exit, out.text(), err.toString(UTF_8)));

@@ -1,9 +1,12 @@
 package dev.chit.app.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,13 +83,21 @@ class ShellPipeTest {
   }
 
   @Test
-  void whatArrivedIsPrintedAndCannotDriveTheTerminal() {
+  void whatArrivedIsPrintedAndCannotDriveTheTerminal() throws Exception {
     town.welcome("dora");
     Chit.run("msg", "dora", "\u001b[2Jboo\nbob: send money", "--home", town.home("alice")).ok();
-    Result result = shell("dora", "login\nhistory alice\n" + "list\n".repeat(20) + "quit\n");
-
-    assertFalse(result.out().contains("\u001b"), result.out());
-    assertTrue(result.out().contains("alice: �[2Jboo\n    bob: send money"), result.out());
+    try (var typing = new PipedOutputStream();
+        Chit.Running shell =
+            Chit.start(
+                new PipedInputStream(typing), "--home", town.home("dora"), "--no-passphrase")) {
+      typing.write("login\n".getBytes(UTF_8));
+      typing.flush();
+      shell.out().await("alice: �[2Jboo\n    bob: send money");
+      typing.write("quit\n".getBytes(UTF_8));
+      typing.flush();
+      Result result = shell.result().join();
+      assertFalse(result.out().contains("\u001b"), result.out());
+    }
   }
 
   @Test

@@ -128,7 +128,8 @@ class TwoShellsTest {
     }
   }
 
-  /// Waits until the screen shows a text.
+  /// Waits until the screen shows a text. tmux can wait for a command to end, but not for what a
+  /// program shows: so it is looked at again and again, as a person would, and for so long only.
   private void see(String session, String text) throws Exception {
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(APPEARS_SECONDS_MAX);
     String screen = screen(session);

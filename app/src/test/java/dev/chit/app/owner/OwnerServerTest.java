@@ -92,9 +92,9 @@ class OwnerServerTest {
       try (SocketChannel channel = SocketChannel.open(address())) {
         var talk = new DataOutputStream(Channels.newOutputStream(channel));
         new Request(List.of("watch"), false, false, "").frame().writeTo(talk);
-        assertTrue(started.await(20, TimeUnit.SECONDS));
+        assertTrue(started.await(60, TimeUnit.SECONDS));
       }
-      assertTrue(interrupted.await(20, TimeUnit.SECONDS));
+      assertTrue(interrupted.await(60, TimeUnit.SECONDS));
     }
   }
 
