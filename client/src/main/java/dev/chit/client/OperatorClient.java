@@ -1,6 +1,5 @@
 package dev.chit.client;
 
-import com.google.protobuf.ByteString;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
@@ -8,7 +7,6 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
-import dev.chit.client.proof.ProvenEvent;
 import dev.chit.client.wallet.Drawing;
 import dev.chit.client.wallet.Intent;
 import dev.chit.core.AccountId;
@@ -18,23 +16,17 @@ import dev.chit.core.Unit;
 import dev.chit.core.chit.BadChitException;
 import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.MemoOpening;
-import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
-import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.tls.ServerTrust;
-import dev.chit.wire.v1.AccountSummary;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ExportRequest;
 import dev.chit.wire.v1.GetReceiptRequest;
-import dev.chit.wire.v1.ListAccountsReply;
-import dev.chit.wire.v1.ListAccountsRequest;
-import dev.chit.wire.v1.SettleRequest;
 import dev.chit.wire.v1.Settled;
 import dev.chit.wire.v1.StatsReply;
 import dev.chit.wire.v1.StatsRequest;
@@ -44,7 +36,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -73,6 +64,8 @@ public final class OperatorClient implements AutoCloseable {
   private final SecureRandom random = new SecureRandom();
   private final Drawing drawing = new Drawing(random);
   private final OperatorActs acts;
+  private final OperatorChits chits;
+  private final OperatorAccounts accounts;
 
   private OperatorClient(
       OperatorKeys keys,
@@ -89,6 +82,8 @@ public final class OperatorClient implements AutoCloseable {
     this.log = new LogView(terms, new PassingCheckpoints());
     this.patience = patience;
     this.acts = new OperatorActs(keys.identity(), terms, log, server, random);
+    this.chits = new OperatorChits(log, server);
+    this.accounts = new OperatorAccounts(server);
   }
 
   /// @param data the server's data directory, with `operator.key` and `address`
@@ -172,53 +167,15 @@ public final class OperatorClient implements AutoCloseable {
 
   private Issued settle(ParsedChit chit, byte[] reason, String member)
       throws ChitException, InterruptedException {
-    var request =
-        SettleRequest.newBuilder()
-            .setChit(ByteString.copyFrom(chit.bytes()))
-            .setReason(ByteString.copyFrom(reason))
-            .build();
-    Settled settled = present(request, chit.order());
-    long index = settled.getEvent().getIndex();
-    verifyLogged(index, chit);
+    Settled settled = chits.settle(chit, reason);
     return new Issued(
         chit.order().id(),
-        index,
+        settled.getEvent().getIndex(),
         member,
         chit.order().amount(),
-        account(member).balance(),
+        accounts.of(member).balance(),
         -settled.getEvent().getBalance(),
         terms.unit());
-  }
-
-  /// Once more without an answer: the same chit pays once.
-  private Settled present(SettleRequest request, Order order)
-      throws ChitException, InterruptedException {
-    try {
-      return server.call(ChitGrpc.getSettleMethod(), request).getSettled();
-    } catch (UnreachableException e) {
-      try {
-        return server.call(ChitGrpc.getSettleMethod(), request).getSettled();
-      } catch (UnreachableException again) {
-        throw new PaymentPendingException(order.id(), again);
-      }
-    }
-  }
-
-  private void verifyLogged(long index, ParsedChit chit)
-      throws ChitException, InterruptedException {
-    var request = GetReceiptRequest.newBuilder().setIndex(index).build();
-    ProvenEvent proven = log.verify(server.call(ChitGrpc.getGetReceiptMethod(), request), server);
-    boolean same =
-        switch (proven.event()) {
-          case Event.Issued issued -> issued.chit().equals(chit);
-          case Event.Retired retired -> retired.chit().equals(chit);
-          case Event.Created _, Event.Opened _, Event.Settled _, Event.Administered _ -> false;
-          case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
-        };
-    if (!same || proven.index() != index) {
-      throw new NotTrustedException(
-          "bad-proof", "The server logged something else than this chit.", null);
-    }
   }
 
   // ── accounts ──
@@ -226,37 +183,7 @@ public final class OperatorClient implements AutoCloseable {
   /// @param after a name; empty for the first page
   /// @param limit 1 to 1000
   public AccountPage accounts(String after, int limit) throws ChitException, InterruptedException {
-    var request = ListAccountsRequest.newBuilder().setAfter(after).setLimit(limit).build();
-    ListAccountsReply reply = server.call(AdminGrpc.getListAccountsMethod(), request);
-    return new AccountPage(
-        reply.getAccountsList().stream().map(OperatorClient::line).toList(), reply.getMore());
-  }
-
-  private static AccountLine line(AccountSummary account) {
-    return new AccountLine(
-        account.getName(),
-        AccountId.of(account.getAccount().toByteArray()),
-        account.getBalance(),
-        account.getHeld(),
-        account.getFrozen(),
-        account.getCustodial(),
-        account.getOnline(),
-        Instant.ofEpochMilli(account.getOpenedAtMillis()));
-  }
-
-  private AccountLine account(String name) throws ChitException, InterruptedException {
-    List<AccountLine> page = accounts(justBefore(new AccountName(name).folded()), 1).accounts();
-    return page.stream()
-        .filter(line -> line.name().equalsIgnoreCase(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new ChitRefusedException("unknown-account", "There is no account " + name + "."));
-  }
-
-  /// A text after every name that comes before this one, and before this one.
-  private static String justBefore(String folded) {
-    int last = folded.length() - 1;
-    return folded.substring(0, last) + (char) (folded.charAt(last) - 1) + '\u007f';
+    return accounts.page(after, limit);
   }
 
   private Person person(AccountName name) throws ChitException, InterruptedException {

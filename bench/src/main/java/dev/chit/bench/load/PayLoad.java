@@ -2,19 +2,13 @@ package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
-import dev.chit.client.connection.Transport;
 import dev.chit.core.AccountId;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Members who pay each other at random.
 public final class PayLoad implements Load {
-  private static final int THREADS = 2;
-
-  private final Transport transport = new Transport(THREADS);
+  private final Crowd<PayStream> crowd = new Crowd<>();
   private final Meter meter = new Meter();
-  private final List<PayStream> streams = new ArrayList<>();
-  private List<Member> members = List.of();
 
   private PayLoad() {}
 
@@ -34,14 +28,13 @@ public final class PayLoad implements Load {
 
   private void connectAll(ServerAddress server, int clients, int window)
       throws BenchException, InterruptedException {
-    members = Members.register(server, clients, transport);
+    List<Member> members = crowd.register(server, clients);
     List<AccountId> accounts = members.stream().map(Member::account).toList();
     for (Member member : members) {
-      PayStream stream = new PayStream(meter, window, member, accounts);
-      streams.add(stream);
-      stream.open(member);
+      crowd.add(new PayStream(meter, window, member, accounts));
     }
-    for (PayStream stream : streams) {
+    crowd.open();
+    for (PayStream stream : crowd.streams()) {
       stream.ledger(stream.awaitWelcome());
     }
   }
@@ -53,28 +46,26 @@ public final class PayLoad implements Load {
 
   @Override
   public int clients() {
-    return streams.size();
+    return crowd.streams().size();
   }
 
   @Override
   public void run() {
-    streams.forEach(PayStream::run);
+    crowd.run();
   }
 
   @Override
   public void pause() {
-    streams.forEach(PayStream::pause);
+    crowd.pause();
   }
 
   @Override
   public long underWay() {
-    return streams.stream().mapToLong(PayStream::underWay).sum();
+    return crowd.underWay();
   }
 
   @Override
   public void close() {
-    streams.forEach(PayStream::close);
-    members.forEach(Member::close);
-    transport.close();
+    crowd.close();
   }
 }

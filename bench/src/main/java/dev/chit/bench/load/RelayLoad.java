@@ -2,20 +2,14 @@ package dev.chit.bench.load;
 
 import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
-import dev.chit.client.connection.Transport;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Members in a ring, all online: each sends sealed messages to the next.
 public final class RelayLoad implements PacedLoad {
-  private static final int THREADS = 2;
-
-  private final Transport transport = new Transport(THREADS);
+  private final Crowd<RelayStream> crowd = new Crowd<>();
   private final Meter meter = new Meter();
   private final LongAdder stored = new LongAdder();
-  private final List<RelayStream> streams = new ArrayList<>();
-  private List<Member> members = List.of();
   private double sealedPerSecond;
   private int envelopeBytes;
 
@@ -38,19 +32,17 @@ public final class RelayLoad implements PacedLoad {
 
   private void connectAll(ServerAddress server, int clients, int window, Sealing sealing)
       throws BenchException, InterruptedException {
-    members = Members.register(server, clients, transport);
+    List<Member> members = crowd.register(server, clients);
     for (int i = 0; i < clients; i++) {
       Member from = members.get(i);
       Member to = members.get((i + 1) % clients);
       RelayStream.Sealed sealed = sealing.seal(from.device(), to.device());
       envelopeBytes = sealed.envelopes().getFirst().size();
-      streams.add(new RelayStream(meter, window, sealed, stored));
+      crowd.add(new RelayStream(meter, window, sealed, stored));
     }
     sealedPerSecond = sealing.perSecond(members.get(0).device(), members.get(1).device());
-    for (int i = 0; i < clients; i++) {
-      streams.get(i).open(members.get(i));
-    }
-    for (RelayStream stream : streams) {
+    crowd.open();
+    for (RelayStream stream : crowd.streams()) {
       var _ = stream.awaitWelcome();
     }
   }
@@ -77,33 +69,31 @@ public final class RelayLoad implements PacedLoad {
 
   @Override
   public int clients() {
-    return streams.size();
+    return crowd.streams().size();
   }
 
   @Override
   public void run() {
-    streams.forEach(RelayStream::run);
+    crowd.run();
   }
 
   @Override
   public void pause() {
-    streams.forEach(RelayStream::pause);
+    crowd.pause();
   }
 
   @Override
   public long underWay() {
-    return streams.stream().mapToLong(RelayStream::underWay).sum();
+    return crowd.underWay();
   }
 
   @Override
   public void sendOne(int client, long dueNanos) {
-    streams.get(client).sendOne(dueNanos);
+    crowd.streams().get(client).sendOne(dueNanos);
   }
 
   @Override
   public void close() {
-    streams.forEach(RelayStream::close);
-    members.forEach(Member::close);
-    transport.close();
+    crowd.close();
   }
 }

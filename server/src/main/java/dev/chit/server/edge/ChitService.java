@@ -1,12 +1,10 @@
 package dev.chit.server.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
-import dev.chit.core.ledger.Rejection;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.directory.Registrar;
-import dev.chit.server.mailbox.Sender;
 import dev.chit.server.mailbox.store.DeviceAddress;
 import dev.chit.server.ops.Health;
 import dev.chit.server.ops.Version;
@@ -51,12 +49,9 @@ import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.SettleReply;
 import dev.chit.wire.v1.SettleRequest;
 import dev.chit.wire.v1.TakePrekeysRequest;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -69,13 +64,14 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final Health health;
   private final Answers answers;
   private final Registrations registrations;
-  private final AtomicLong connectionNumbers = new AtomicLong(System.nanoTime());
+  private final StreamCalls streams;
 
   ChitService(Rooms rooms, Registrar registrar, Health health) {
     this.rooms = rooms;
     this.registrar = registrar;
     this.health = health;
     this.answers = rooms.answers();
+    this.streams = new StreamCalls(rooms);
     this.registrations = new Registrations(rooms.limits().registrations(), System.nanoTime());
   }
 
@@ -112,95 +108,22 @@ final class ChitService extends ChitGrpc.ChitImplBase {
 
   @Override
   public StreamObserver<ClientFrame> connect(StreamObserver<ServerFrame> to) {
-    Connection connection = connection(to);
-    observer(to).disableAutoRequest();
-    observer(to).request(1);
-    return new StreamObserver<>() {
-      @Override
-      public void onNext(ClientFrame frame) {
-        connection.received(frame);
-      }
-
-      @Override
-      public void onError(Throwable failure) {
-        connection.gone();
-      }
-
-      @Override
-      public void onCompleted() {
-        connection.finished();
-      }
-    };
+    return streams.connect(to);
   }
 
   @Override
   public void subscribe(Hello hello, StreamObserver<ServerFrame> to) {
-    connection(to).greet(hello);
-  }
-
-  private Connection connection(StreamObserver<ServerFrame> to) {
-    ServerCallStreamObserver<ServerFrame> out = observer(to);
-    var connection =
-        new Connection(
-            rooms,
-            Caller.member(),
-            out,
-            ServiceRequestContext.current(),
-            connectionNumbers.incrementAndGet());
-    out.setOnReadyHandler(connection::drain);
-    out.setOnCancelHandler(connection::gone);
-    return connection;
-  }
-
-  private static <T> ServerCallStreamObserver<T> observer(StreamObserver<T> to) {
-    return (ServerCallStreamObserver<T>) to;
+    streams.subscribe(hello, to);
   }
 
   @Override
   public void send(SendRequest request, StreamObserver<SendReply> to) {
-    Member member = Caller.member();
-    var result = new CompletableFuture<SendReply>();
-    var sender =
-        new Sender() {
-          @Override
-          public void delivered(long number) {
-            result.complete(SendReply.newBuilder().setDelivered(true).build());
-          }
-
-          @Override
-          public void stored(long number) {
-            result.complete(SendReply.getDefaultInstance());
-          }
-
-          @Override
-          public void refused(long number, Refusal refusal) {
-            result.completeExceptionally(new RefusedException(refusal));
-          }
-        };
-    if (member.allowance().envelopes(1) == 1) {
-      rooms
-          .post()
-          .send(member, request.getSend(), sender, System.currentTimeMillis(), System.nanoTime());
-    } else {
-      sender.refused(0, Refusals.BUSY);
-    }
-    Answers.answer(to, result);
+    streams.send(request, to);
   }
 
   @Override
   public void acknowledge(AcknowledgeRequest request, StreamObserver<AcknowledgeReply> to) {
-    Member member = Caller.member();
-    boolean done =
-        rooms.connections().of(member.account()).stream()
-            .filter(connection -> connection.member().address().equals(member.address()))
-            .filter(connection -> connection.number() == request.getConnection())
-            .anyMatch(connection -> connection.acknowledge(request.getDeliveredThrough()));
-    if (done) {
-      to.onNext(AcknowledgeReply.getDefaultInstance());
-      to.onCompleted();
-    } else {
-      to.onError(Refusals.of(Rejection.STALE).toException());
-    }
+    streams.acknowledge(request, to);
   }
 
   @Override
