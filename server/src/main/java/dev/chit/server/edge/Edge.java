@@ -126,6 +126,7 @@ public final class Edge {
             .service(grpc)
             .service("/health", Pages.health(health, witnesses))
             .service("/metrics", Pages.metrics(metrics))
+            .serviceUnder(LogPages.PREFIX, new LogPages(ledger, answers, health))
             .decorator(
                 next ->
                     authenticated(

@@ -13,9 +13,11 @@ import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.LedgerTerms;
 import dev.chit.core.ledger.Outcome;
 import dev.chit.core.log.ConsistencyProof;
+import dev.chit.core.log.Hash;
 import dev.chit.core.log.ProofBuilder;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.core.log.TileHashReader;
+import dev.chit.core.log.TilePath;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.store.LedgerStore;
 import dev.chit.server.store.StoreException;
@@ -23,6 +25,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -212,6 +215,21 @@ public final class LedgerService implements AutoCloseable {
     Objects.checkIndex(in.size() - 1, head.size());
     try {
       return new Receipt(entry, proofs(head).inclusion(entry.index(), in.size()), in);
+    } catch (UncheckedIOException e) {
+      throw new StoreException("The log's tiles cannot be read.", e);
+    }
+  }
+
+  /// The hashes of a tile, 32 bytes each, if the tree has as many of them there; those of a tile
+  /// that has grown since as well.
+  public Optional<byte[]> tile(TilePath path) throws StoreException {
+    TreeHead head = book.head();
+    if (path.id().width(head.size()) < path.width()) {
+      return Optional.empty();
+    }
+    try {
+      byte[] hashes = head.tiles(store).read(path.id(), head.size()).bytes();
+      return Optional.of(Arrays.copyOf(hashes, path.width() * Hash.LENGTH));
     } catch (UncheckedIOException e) {
       throw new StoreException("The log's tiles cannot be read.", e);
     }

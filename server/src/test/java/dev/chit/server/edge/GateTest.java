@@ -1,12 +1,11 @@
 package dev.chit.server.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.crypto.SigningKey;
-import dev.chit.crypto.TlsIdentity;
-import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.ChitGrpc;
@@ -23,13 +22,8 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,9 +31,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -194,24 +185,9 @@ class GateTest {
 
   /// What a page says, fetched with the client's certificate.
   private static String get(TestClient client, String path) throws Exception {
-    TlsIdentity me = client.identity().tls();
-    var keys = KeyStore.getInstance("PKCS12");
-    keys.load(null, null);
-    keys.setKeyEntry("me", me.privateKey(), new char[0], new X509Certificate[] {me.certificate()});
-    var managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, new char[0]);
-    var tls = SSLContext.getInstance("TLSv1.3");
-    tls.init(
-        managers.getKeyManagers(),
-        new TrustManager[] {ServerTrust.pinned(server.fingerprint())},
-        null);
-    try (var http = HttpClient.newBuilder().sslContext(tls).build()) {
-      HttpResponse<String> response =
-          http.send(
-              HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + server.port() + path))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      return response.statusCode() + " " + response.body().strip();
+    try (var pages = new TestPages(server, client)) {
+      HttpResponse<byte[]> response = pages.get(path);
+      return response.statusCode() + " " + new String(response.body(), UTF_8).strip();
     }
   }
 }
