@@ -4,6 +4,9 @@ import dev.chit.core.AccountId;
 import java.time.Instant;
 
 /// One account as the operator sees it; amounts in minor units.
+///
+/// @param held of the balance, what is set aside for certified chits
+/// @param auditor may export the log
 public record AccountLine(
     String name,
     AccountId account,
@@ -11,5 +14,7 @@ public record AccountLine(
     long held,
     boolean frozen,
     boolean custodial,
+    SpendingLimits limits,
+    boolean auditor,
     boolean online,
     Instant openedAt) {}

@@ -9,6 +9,7 @@ import dev.chit.wire.v1.ListAccountsReply;
 import dev.chit.wire.v1.ListAccountsRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The accounts as the server lists them to its operator.
 final class OperatorAccounts {
@@ -33,8 +34,20 @@ final class OperatorAccounts {
         account.getHeld(),
         account.getFrozen(),
         account.getCustodial(),
+        limits(account),
+        account.getAuditor(),
         account.getOnline(),
         Instant.ofEpochMilli(account.getOpenedAtMillis()));
+  }
+
+  private static SpendingLimits limits(AccountSummary account) {
+    return new SpendingLimits(
+        account.hasLimitPerPayment()
+            ? OptionalLong.of(account.getLimitPerPayment())
+            : OptionalLong.empty(),
+        account.hasLimitPerDay()
+            ? OptionalLong.of(account.getLimitPerDay())
+            : OptionalLong.empty());
   }
 
   AccountLine of(String name) throws ChitException, InterruptedException {

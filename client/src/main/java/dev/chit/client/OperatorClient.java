@@ -206,6 +206,34 @@ public final class OperatorClient implements AutoCloseable {
     return acts.act(new OperatorAct.Deed.Thaw(person(member).account()), reason);
   }
 
+  /// What an account may pay at once and in a day.
+  public SpendingLimits limits(AccountName member) throws ChitException, InterruptedException {
+    return accounts.of(member.value()).limits();
+  }
+
+  /// From now on the account may pay so much at once, and so much on one day.
+  public Administered setLimits(AccountName member, SpendingLimits limits, String reason)
+      throws ChitException, InterruptedException {
+    var deed =
+        new OperatorAct.Deed.SetLimits(
+            person(member).account(),
+            limits.perPaymentMinor().orElse(OperatorAct.Deed.SetLimits.NO_LIMIT),
+            limits.perDayMinor().orElse(OperatorAct.Deed.SetLimits.NO_LIMIT));
+    return acts.act(deed, reason);
+  }
+
+  /// The account may export the whole log.
+  public Administered appointAuditor(AccountName member, String reason)
+      throws ChitException, InterruptedException {
+    return acts.act(new OperatorAct.Deed.AppointAuditor(person(member).account()), reason);
+  }
+
+  /// The account may no longer export the log.
+  public Administered dismissAuditor(AccountName member, String reason)
+      throws ChitException, InterruptedException {
+    return acts.act(new OperatorAct.Deed.DismissAuditor(person(member).account()), reason);
+  }
+
   /// Makes codes with which people may register, one each. The log holds their hashes only.
   ///
   /// @param count 1 to [#INVITATIONS_MAX]

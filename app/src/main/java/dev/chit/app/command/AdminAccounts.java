@@ -7,6 +7,7 @@ import dev.chit.app.console.Clean;
 import dev.chit.client.AccountLine;
 import dev.chit.client.AccountPage;
 import dev.chit.client.OperatorClient;
+import dev.chit.client.SpendingLimits;
 import dev.chit.core.Unit;
 import java.util.Locale;
 import picocli.CommandLine.Command;
@@ -47,6 +48,9 @@ final class AdminAccounts extends OperatorCommand {
     json.addProperty("balance", Money.decimal(account.balance(), unit));
     json.addProperty("held", Money.decimal(account.held(), unit));
     json.addProperty("frozen", account.frozen());
+    json.addProperty("auditor", account.auditor());
+    json.addProperty("perPayment", AdminLimits.text(account.limits().perPaymentMinor(), unit));
+    json.addProperty("perDay", AdminLimits.text(account.limits().perDayMinor(), unit));
     json.addProperty("online", account.online());
     json.addProperty("opened", account.openedAt().toString());
     return json;
@@ -55,10 +59,15 @@ final class AdminAccounts extends OperatorCommand {
   private static String line(AccountLine account, Unit unit) {
     return String.format(
         Locale.ROOT,
-        "%-32s %20s%s%s",
+        "%-32s %20s%s%s%s%s%s",
         Clean.line(account.name()),
         Money.text(account.balance(), unit),
+        account.held() == 0 ? "" : "  " + Money.decimal(account.held(), unit) + " held",
         account.online() ? "  online" : "",
-        account.frozen() ? "  frozen" : "");
+        account.frozen() ? "  frozen" : "",
+        account.auditor() ? "  auditor" : "",
+        account.limits().equals(SpendingLimits.NONE)
+            ? ""
+            : "  " + AdminLimits.sentence(account.limits(), unit));
   }
 }

@@ -27,6 +27,8 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("accounts", new AdminAccounts(context))
         .addSubcommand("freeze", AdminFreeze.freeze(context))
         .addSubcommand("thaw", AdminFreeze.thaw(context))
+        .addSubcommand("limits", new AdminLimits(context))
+        .addSubcommand("auditor", new AdminAuditor(context))
         .addSubcommand("invite", new AdminInvite(context))
         .addSubcommand("stats", new AdminStats(context))
         .addSubcommand("export", new AdminExport(context));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.chit.app.command.Verb;
 import java.nio.file.Files;
@@ -211,6 +212,45 @@ class ContractTest {
   }
 
   @Test
+  void theOperatorLimitsWhatAnAccountMayPay() {
+    town.welcome("kate");
+    assertEquals("none", admin("limits", "kate", "--json").ok().field("perDay"));
+    Result limits =
+        admin("limits", "kate", "--per-payment", "5.00", "--per-day", "8.00", "--json").ok();
+    assertEquals("5.00", limits.field("perPayment"));
+    kate("pay", "bob", "5.01").failed(1, "limit-exceeded");
+    kate("pay", "bob", "5.00").ok();
+    kate("pay", "bob", "3.01").failed(1, "limit-exceeded");
+    admin("limits", "kate", "--per-day", "none", "--reason", "as agreed").ok();
+    kate("pay", "bob", "3.01").ok();
+    assertEquals("5.00", admin("limits", "kate", "--json").ok().field("perPayment"));
+    JsonObject kate = account("kate");
+    assertEquals("5.00", kate.get("perPayment").getAsString());
+    assertEquals("none", kate.get("perDay").getAsString());
+    admin("limits", "kate", "--per-day", "lots").failed(2, "wrong-amount");
+    admin("limits", "operator", "--per-day", "1.00").failed(1, "bad-act");
+    admin("limits", "nobody-here", "--per-day", "1.00").failed(1, "unknown-account");
+  }
+
+  @Test
+  void theOperatorAppointsAndDismissesAuditors() {
+    town.welcome("liz");
+    admin("auditor", "liz", "--reason", "elected").ok();
+    assertTrue(account("liz").get("auditor").getAsBoolean());
+    admin("auditor", "liz", "--revoke").ok();
+    assertFalse(account("liz").get("auditor").getAsBoolean());
+  }
+
+  private JsonObject account(String name) {
+    for (JsonElement account : admin("accounts", "--json").ok().json().getAsJsonArray("accounts")) {
+      if (account.getAsJsonObject().get("name").getAsString().equals(name)) {
+        return account.getAsJsonObject();
+      }
+    }
+    throw new AssertionError("no account " + name);
+  }
+
+  @Test
   void theLogIsExportedAndAudited() {
     String log = temp.resolve("log").toString();
     admin("export", log).ok();
@@ -324,6 +364,10 @@ class ContractTest {
 
   private static Result jack(String... words) {
     return as("jack", words);
+  }
+
+  private static Result kate(String... words) {
+    return as("kate", words);
   }
 
   private static Result as(String name, String... words) {
