@@ -5,7 +5,6 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.state.ProfileStore;
-import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
 import dev.chit.client.wallet.Intent;
 import dev.chit.core.AccountId;
@@ -14,6 +13,7 @@ import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.Utf8;
+import dev.chit.core.log.WitnessKey;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.GetBalanceRequest;
@@ -326,7 +326,26 @@ public final class ChitClient implements AutoCloseable {
   /// What this client has seen of the server's log. Needs no connection; what the server has now is
   /// compared at every connection.
   public LogSeen log() throws ChitException, InterruptedException {
-    return LogSeen.of(terms(), engine.store.run(Tables::log));
+    LedgerTerms terms = terms();
+    return engine.store.run(tables -> LogSeen.of(terms, tables));
+  }
+
+  /// The witnesses that must have signed the log before money moves. Needs no connection.
+  public List<WitnessKey> witnesses() throws ChitException, InterruptedException {
+    return engine.witnesses.required();
+  }
+
+  /// From now on all of these must have signed the log before money moves, and nobody else must.
+  /// The server is asked at once if there is a connection, else at the next.
+  ///
+  /// @param witnesses at most 8; empty for none
+  public void requireWitnesses(List<WitnessKey> witnesses)
+      throws ChitException, InterruptedException {
+    engine.witnesses.require(witnesses);
+    Live live = engine.connection.live();
+    if (live != null) {
+      engine.witnesses.check(engine.ledger().log(), live);
+    }
   }
 
   // ── what arrives ──

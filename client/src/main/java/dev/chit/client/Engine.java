@@ -10,6 +10,7 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.WitnessCheck;
 import dev.chit.client.request.RequestDesk;
 import dev.chit.client.request.RequestList;
 import dev.chit.client.state.ProfileStore;
@@ -61,6 +62,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final RequestDesk requestDesk;
   final RequestList requestList;
   final Dispatcher dispatcher;
+  final WitnessCheck witnesses;
   final Connection connection;
   private final Transport transport = new Transport(1);
   private final Signal progress = new Signal();
@@ -76,14 +78,18 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.config = config;
     this.self = self;
     this.store = store;
-    this.people = new People(store);
     this.dispatcher = new Dispatcher(store);
+    this.people = new People(store, dispatcher);
+    this.witnesses = new WitnessCheck(store, dispatcher, InstantSource.system());
     var sessions = new SignalSessions(Ed25519.verifier(), random, InstantSource.system());
     this.talk = new Talk(store, people, sessions, dispatcher, random, InstantSource.system());
-    this.wallet = new Wallet(store, people, talk, dispatcher, random, InstantSource.system());
+    this.connection = new Connection(this, config.patience());
+    var gate = new MoneyGate(store, witnesses, connection, this::log);
+    this.wallet =
+        new Wallet(
+            store, people, talk, dispatcher, witnesses, gate, random, InstantSource.system());
     this.requestDesk = new RequestDesk(store, talk, random, InstantSource.system());
     this.requestList = new RequestList(store, InstantSource.system());
-    this.connection = new Connection(this, config.patience());
   }
 
   void start() throws ChitException {
@@ -259,8 +265,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
     }
     Ledger found = learn(welcome.getLedger(), live);
     try {
-      var _ = found.log().accept(welcome.getCheckpoint().getNote(), live);
+      found.log().greeted(welcome.getCheckpoint().getNote(), live);
       checkOwnName(found, live);
+      witnesses.check(found.log(), live);
     } catch (HistoryRewrittenException e) {
       // Both checkpoints are kept and the member is warned; conversations may go on.
       LOG.warn("the server rewrote history");
@@ -303,15 +310,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
     return found;
   }
 
-  /// The log must bind this account's name to this account's key.
+  /// The log must bind this account's name to this account's key, and nothing else.
   private void checkOwnName(Ledger known, Caller server)
       throws ChitException, InterruptedException {
-    var name = new AccountName(profile().getName());
     try {
-      AccountId bound = people.find(name, known.log(), server).person().account();
-      if (!bound.equals(self.account())) {
-        dispatcher.warn("own-name-bound-elsewhere", "The server gave your name to another key.");
-      }
+      var name = new AccountName(profile().getName());
+      var _ = people.find(name, known.log(), server);
     } catch (NotTrustedException e) {
       warnOfOwnName(e);
     } catch (ChitRefusedException e) {
@@ -323,14 +327,21 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   private void warnOfOwnName(ChitException why) throws ChitException, InterruptedException {
-    dispatcher.warn(
-        "own-name-bound-elsewhere",
-        "The server does not prove that your name is bound to your key: " + why.getMessage());
+    if (!why.code().equals(People.OWN_NAME)) {
+      dispatcher.warn(
+          People.OWN_NAME,
+          "The server does not prove that your name is bound to your key: " + why.getMessage());
+    }
+  }
+
+  private @Nullable LogView log() {
+    Ledger known = ledger;
+    return known == null ? null : known.log();
   }
 
   @Override
   public void connected(Live live) {
-    talk.connected(live);
+    talk.connected(live, known().log());
     wallet.connected(live, known().log());
   }
 

@@ -5,6 +5,7 @@ import static dev.chit.client.Town.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
@@ -240,6 +241,25 @@ final class TrustTest {
         Receipt lie = honest.toBuilder().setEvent(flipped(honest.getEvent(), at)).build();
         assertThrows(NotTrustedException.class, () -> log.verify(lie, live));
       }
+    }
+  }
+
+  @Test
+  void aSecondBindingOfTheOwnNameIsRaised() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      Inbox atAlice = Inbox.of(alice);
+      var log = alice.engine().ledger().log();
+      var forged = SecondBinding.of(town, "alice");
+      var caught =
+          assertThrows(
+              NotTrustedException.class,
+              () -> alice.engine().people.find(forged.account(), log, forged.server()));
+      assertEquals("own-name-bound-elsewhere", caught.code());
+      var warning = atAlice.next(Incoming.Warning.class);
+      assertEquals("own-name-bound-elsewhere", warning.code());
+      assertTrue(warning.message().contains("index " + forged.index()), warning.message());
+      assertTrue(alice.contacts().stream().noneMatch(it -> it.account().equals(forged.account())));
     }
   }
 }

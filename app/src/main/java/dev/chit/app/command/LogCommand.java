@@ -1,10 +1,12 @@
 package dev.chit.app.command;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.chit.app.console.Answer;
+import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.LogSeen;
@@ -56,6 +58,8 @@ final class LogCommand extends AnswerCommand {
             .with("online", isOnline)
             .with("consistent", seen.isConsistent())
             .with("note", seen.newest().note())
+            .with("witnesses", witnesses(seen))
+            .with("notWitnessed", notWitnessed(seen))
             .value(seen.newest().root().toString())
             .line("Log of the ledger " + seen.ledger().grouped())
             .line("Its key: " + new LogKey(seen.logKey()).vkey())
@@ -64,9 +68,43 @@ final class LogCommand extends AnswerCommand {
     if (!isOnline) {
       answer.line("The server cannot be reached: this is what was seen before.");
     }
+    seen.witnesses().forEach(witness -> answer.line(line(witness)));
+    seen.notWitnessed().ifPresent(answer::line);
     return seen.contradiction().isEmpty()
         ? answer.line("Consistent: every checkpoint seen so far is of one growing log.")
         : contradicted(answer, seen.contradiction().get());
+  }
+
+  private static String line(LogSeen.Witness witness) {
+    return "Witness "
+        + Clean.line(witness.key().name())
+        + ": "
+        + witness
+            .signedAt()
+            .map(at -> "signed " + witness.signedSize() + " events, " + Clock.time(at))
+            .orElse("no signature seen yet");
+  }
+
+  private static JsonArray witnesses(LogSeen seen) {
+    var all = new JsonArray();
+    for (LogSeen.Witness witness : seen.witnesses()) {
+      var json = new JsonObject();
+      json.addProperty("name", witness.key().name());
+      json.addProperty("vkey", witness.key().vkey());
+      json.addProperty("size", witness.signedSize());
+      json.add(
+          "signedAt",
+          witness
+              .signedAt()
+              .<JsonElement>map(at -> new JsonPrimitive(at.toString()))
+              .orElse(JsonNull.INSTANCE));
+      all.add(json);
+    }
+    return all;
+  }
+
+  private static JsonElement notWitnessed(LogSeen seen) {
+    return seen.notWitnessed().<JsonElement>map(JsonPrimitive::new).orElse(JsonNull.INSTANCE);
   }
 
   private static JsonElement seenAt(LogSeen seen) {

@@ -6,6 +6,7 @@ import dev.chit.client.Registered;
 import dev.chit.client.Whoami;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -15,7 +16,8 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  chit register alice --server 127.0.0.1:7700#FINGERPRINT",
       "  chit register bot --home /var/lib/bot --no-passphrase --server HOST:PORT --trust-first",
-      "  chit register carol --invite CODE"
+      "  chit register carol --invite CODE",
+      "  chit register dave --server HOST:PORT#FINGERPRINT --witness VKEY"
     })
 final class RegisterCommand extends AnswerCommand {
   @Parameters(
@@ -26,6 +28,8 @@ final class RegisterCommand extends AnswerCommand {
   @Option(names = "--invite", paramLabel = "CODE", description = "The invitation's code.")
   private @Nullable String invite;
 
+  @Mixin private final WitnessOptions witnesses = new WitnessOptions();
+
   RegisterCommand(Context context) {
     super(context);
   }
@@ -33,11 +37,15 @@ final class RegisterCommand extends AnswerCommand {
   @Override
   Profiles.Opening opening() {
     Typed.name(name);
+    var _ = witnesses.keys();
     return Profiles.Opening.NEW_IF_MISSING;
   }
 
   @Override
   Answer answer(ChitClient client) throws Exception {
+    if (!witnesses.isEmpty()) {
+      client.requireWitnesses(witnesses.keys());
+    }
     Registered registered = client.register(Typed.name(name), invite == null ? "" : invite);
     Whoami me = registered.whoami();
     return WhoamiCommand.identity(me)

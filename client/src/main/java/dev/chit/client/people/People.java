@@ -10,6 +10,8 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.watch.Dispatcher;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.wire.v1.AccountRecord;
@@ -24,12 +26,17 @@ import java.util.Optional;
 
 /// People met, kept in the profile once their name and key were verified in the log.
 public final class People {
+  /// Code of a second binding of this account's name.
+  public static final String OWN_NAME = "own-name-bound-elsewhere";
+
   private static final int CONTACTS_MAX = 100_000;
 
   private final ProfileStore store;
+  private final Dispatcher dispatcher;
 
-  public People(ProfileStore store) {
+  public People(ProfileStore store, Dispatcher dispatcher) {
     this.store = store;
+    this.dispatcher = dispatcher;
   }
 
   /// Somebody who was verified just now.
@@ -87,8 +94,31 @@ public final class People {
   }
 
   private Found keep(Found found) throws ChitException, InterruptedException {
+    requireOneBindingOfOwnName(found.person());
     keep(found.person());
     return found;
+  }
+
+  /// The log may bind this account's name once: to this account's key, where it was opened.
+  ///
+  /// @throws NotTrustedException `own-name-bound-elsewhere`, and the member is warned, if it was
+  ///   proved to bind it a second time
+  private void requireOneBindingOfOwnName(Person proved)
+      throws ChitException, InterruptedException {
+    ProfileRow me = store.run(Tables::profile);
+    boolean isMyName =
+        !me.getName().isEmpty()
+            && proved.name().folded().equals(new AccountName(me.getName()).folded());
+    boolean isMe = proved.account().equals(AccountId.of(me.getAccount().toByteArray()));
+    if (isMyName && !(isMe && proved.openedIndex() == me.getOpenedIndex())) {
+      String warning =
+          "The log binds your name a second time, at index "
+              + proved.openedIndex()
+              + (isMe ? "." : ", to another key: somebody can pass for you.")
+              + " Have your contacts compare fingerprints with you.";
+      dispatcher.warn(OWN_NAME, warning);
+      throw new NotTrustedException(OWN_NAME, warning, null);
+    }
   }
 
   /// Verifies an `opened` event, without keeping whom it is about.

@@ -10,12 +10,14 @@ import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.EventCodec;
 import dev.chit.core.log.BadCheckpointException;
+import dev.chit.core.log.Checkpoint;
 import dev.chit.core.log.InclusionProof;
 import dev.chit.core.log.MerkleTree;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.Ed25519;
 import dev.chit.wire.Proofs;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.GetCheckpointRequest;
 import dev.chit.wire.v1.GetConsistencyRequest;
 import dev.chit.wire.v1.Receipt;
 import java.util.Optional;
@@ -63,6 +65,32 @@ public final class LogView {
     } finally {
       lock.unlock();
     }
+  }
+
+  /// Verifies the checkpoint that a server greets with. A log that was longer before has lost what
+  /// it had, though what is left of it agrees.
+  ///
+  /// @throws HistoryRewrittenException also if it is shorter than the one kept
+  public void greeted(String note, Caller server) throws ChitException, InterruptedException {
+    SignedCheckpoint now = accept(note, server);
+    Optional<String> kept = keeper.newest();
+    if (kept.isEmpty() || now.size() >= signed(kept.get()).size()) {
+      return;
+    }
+    // What came between the greeting and this moment may have been newer.
+    var again =
+        server.call(ChitGrpc.getGetCheckpointMethod(), GetCheckpointRequest.getDefaultInstance());
+    now = accept(again.getNote(), server);
+    SignedCheckpoint before = signed(kept.get());
+    if (now.size() < before.size()) {
+      keeper.keepContradiction(before.note(), now.note());
+      throw new HistoryRewrittenException(before.note(), now.note());
+    }
+  }
+
+  /// How many events the newest checkpoint has that was seen; 0 if there was none.
+  long newestSize() throws ChitException, InterruptedException {
+    return keeper.newest().map(Checkpoint::sizeIn).orElse(0L);
   }
 
   /// Verifies that an event is in the log.

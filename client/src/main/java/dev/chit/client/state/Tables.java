@@ -5,6 +5,7 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.HeardRow;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.state.v1.MemoRow;
 import dev.chit.client.state.v1.MessageRow;
@@ -14,6 +15,7 @@ import dev.chit.client.state.v1.ProfileRow;
 import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.state.v1.RequestRow;
 import dev.chit.client.state.v1.SentRow;
+import dev.chit.client.state.v1.ToldRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.core.AccountId;
@@ -71,6 +73,12 @@ public final class Tables {
 
   public final SealedTable<UnseenRow> unseen;
 
+  /// Id: account.
+  public final SealedTable<ToldRow> told;
+
+  /// Id: account.
+  public final SealedTable<HeardRow> heard;
+
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tables(Connection database, Vault vault) throws SQLException {
@@ -90,6 +98,8 @@ public final class Tables {
     chits = new SealedTable<>(database, vault, "chits", ChitRow.parser());
     requests = new SealedTable<>(database, vault, "requests", RequestRow.parser());
     unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
+    told = new SealedTable<>(database, vault, "told", ToldRow.parser());
+    heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
   }
 
   /// Tag of receipts whose inclusion was not verified yet.

@@ -32,11 +32,13 @@ final class Opener {
   private final Sessions sessions;
   private final Contents contents;
   private final Healing healing;
+  private final Gossip gossip;
 
-  Opener(Sessions sessions, Contents contents, Healing healing) {
+  Opener(Sessions sessions, Contents contents, Healing healing, Gossip gossip) {
     this.sessions = sessions;
     this.contents = contents;
     this.healing = healing;
+    this.gossip = gossip;
   }
 
   /// @param deliveries from people whose keys are known; others are dropped with a warning
@@ -109,6 +111,7 @@ final class Opener {
       lost(tables, from, "it has a form that this program does not know");
       return;
     }
+    gossip.heard(tables, from, content);
     switch (content.getKindCase()) {
       case TEXT ->
           contents.text(

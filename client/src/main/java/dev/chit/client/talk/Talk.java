@@ -47,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Conversations with people: what was said, and what is on its way.
 public final class Talk implements AutoCloseable {
@@ -59,10 +60,13 @@ public final class Talk implements AutoCloseable {
   private final Opener opener;
   private final Repeater<OutboxRow> outbox;
   private final Prekeys prekeys;
+  private final Gossip gossip;
   private final Waiting waiting = new Waiting();
   private final Worker sending;
   private final Worker starting;
   private final Worker publishing;
+  private final Worker comparing;
+  private volatile @Nullable LogView log;
 
   public Talk(
       ProfileStore store,
@@ -77,13 +81,25 @@ public final class Talk implements AutoCloseable {
     this.random = random;
     this.clock = clock;
     this.sealer = new Sealer(sessions, random);
-    this.opener = new Opener(sessions, new Contents(), new Healing(sealer, random, clock));
+    this.gossip = new Gossip(store, clock);
+    this.opener = new Opener(sessions, new Contents(), new Healing(sealer, random, clock), gossip);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, Talk::send);
     this.prekeys = new Prekeys(store, random, clock);
     this.sending = new Worker("outbox", outbox::round);
     var starter = new SessionStarter(store, sealer, prekeys, sending::wake);
     this.starting = new Worker("sessions", starter::work);
     this.publishing = new Worker("prekeys", prekeys::publish);
+    this.comparing = new Worker("gossip", this::compare);
+  }
+
+  /// Has what contacts have seen of the log compared without waiting for its time.
+  public void compareSoon() {
+    comparing.wake();
+  }
+
+  private long compare(Live live) throws ChitException, InterruptedException {
+    LogView view = log;
+    return view == null ? Worker.Round.DONE : gossip.round(live, view);
   }
 
   private static boolean send(Live live, long sequence, OutboxRow row) {
@@ -102,6 +118,7 @@ public final class Talk implements AutoCloseable {
     sending.start();
     starting.start();
     publishing.start();
+    comparing.start();
   }
 
   /// Leaves this device's first prekeys with the server, so that others can write at once.
@@ -109,13 +126,16 @@ public final class Talk implements AutoCloseable {
     var _ = prekeys.publish(server);
   }
 
-  public void connected(Live live) {
+  public void connected(Live live, LogView view) {
+    log = view;
+    comparing.connected(live);
     publishing.connected(live);
     starting.connected(live);
     sending.connected(live);
   }
 
   public void disconnected() {
+    comparing.disconnected();
     publishing.disconnected();
     starting.disconnected();
     sending.disconnected();
@@ -186,7 +206,7 @@ public final class Talk implements AutoCloseable {
   }
 
   private void post(Tables tables, Person to, MessageId id, Content content) throws SQLException {
-    sealer.post(tables, to, id, content);
+    sealer.post(tables, to, id, gossip.with(tables, to, content));
     tables.afterCommit(this::wake);
   }
 
@@ -237,6 +257,7 @@ public final class Talk implements AutoCloseable {
       store.run(
           tables -> {
             opener.open(tables, deliveries);
+            tables.afterCommit(comparing::wake);
             return true;
           });
       live.stream().acknowledge(deliveries.getLast().getNumber());
@@ -354,6 +375,7 @@ public final class Talk implements AutoCloseable {
   @Override
   public void close() {
     waiting.end();
+    comparing.close();
     publishing.close();
     starting.close();
     sending.close();

@@ -32,14 +32,16 @@ import java.util.concurrent.TimeoutException;
 /// Has chits settled: each is kept before it is presented, and presented until there is an answer.
 final class Presenter implements AutoCloseable {
   private final ProfileStore store;
+  private final Wallet.Gate gate;
   private final Repeater<PendingRow> pending;
   private final Worker presenting;
   private final Callers callers = new Callers();
 
-  Presenter(ProfileStore store) {
+  Presenter(ProfileStore store, Wallet.Gate gate) {
     this.store = store;
+    this.gate = gate;
     this.pending = new Repeater<>(store, tables -> tables.pending, Presenter::present);
-    this.presenting = new Worker("payments", this::presentUnlessRewritten);
+    this.presenting = new Worker("payments", this::presentIfAllowed);
   }
 
   void start() {
@@ -75,8 +77,8 @@ final class Presenter implements AutoCloseable {
                 .build());
   }
 
-  private long presentUnlessRewritten(Live live) throws ChitException, InterruptedException {
-    OneHistory.require(store);
+  private long presentIfAllowed(Live live) throws ChitException, InterruptedException {
+    gate.require();
     return pending.round(live);
   }
 

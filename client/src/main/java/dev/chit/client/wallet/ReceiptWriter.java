@@ -37,7 +37,7 @@ final class ReceiptWriter {
   }
 
   /// @param withMemo whether to show the memo, if it is known
-  /// @param proofs asked if the payment's place in the log was not verified yet
+  /// @param proofs asked if the payment's place in the log was not verified as it must be yet
   ReceiptFile write(ChitId id, boolean withMemo, LedgerTerms terms, Receipts.Proofs proofs)
       throws ChitException, InterruptedException {
     Optional<Row<ReceiptRow>> row = store.run(tables -> tables.receipts.find(id.bytes()));
@@ -46,7 +46,7 @@ final class ReceiptWriter {
           "unknown-chit", "There is no payment with this chit in your account.");
     }
     ReceiptRow receipt = row.get().value();
-    if (receipt.getCheckpoint().isEmpty() || receipt.getCreatedProofCount() == 0) {
+    if (!proofs.holds(receipt)) {
       receipt = proofs.of(row.get());
     }
     ReceiptRow proved = receipt;

@@ -32,6 +32,11 @@ final class Receipts {
   @FunctionalInterface
   interface Proofs {
     ReceiptRow of(Row<ReceiptRow> row) throws ChitException, InterruptedException;
+
+    /// Whether what is kept is enough.
+    default boolean holds(ReceiptRow row) throws ChitException, InterruptedException {
+      return !row.getCheckpoint().isEmpty();
+    }
   }
 
   /// Payments of and to this account, newest first.

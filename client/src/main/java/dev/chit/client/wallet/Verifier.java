@@ -6,8 +6,10 @@ import dev.chit.client.ChitRefusedException;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.connection.Live;
+import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.proof.ProvenEvent;
+import dev.chit.client.proof.WitnessCheck;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
@@ -15,6 +17,7 @@ import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.work.Worker;
 import dev.chit.core.log.InclusionProof;
+import dev.chit.core.log.WitnessKey;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.GetReceiptRequest;
 import java.util.List;
@@ -27,17 +30,25 @@ final class Verifier {
   private final ProfileStore store;
   private final Dispatcher dispatcher;
   private final Beginning beginning;
+  private final WitnessCheck witnesses;
 
-  Verifier(ProfileStore store, Dispatcher dispatcher) {
+  Verifier(ProfileStore store, Dispatcher dispatcher, WitnessCheck witnesses) {
     this.store = store;
     this.dispatcher = dispatcher;
     this.beginning = new Beginning(store);
+    this.witnesses = witnesses;
   }
 
   /// One round of the worker: newest first.
   long round(Live live, LogView log) throws ChitException, InterruptedException {
     long before = Long.MAX_VALUE;
     boolean again = false;
+    if (store
+        .run(tables -> tables.receipts.tagged(Tables.unverified(), Long.MAX_VALUE, 1))
+        .isEmpty()) {
+      return Worker.Round.DONE;
+    }
+    long coveredBelow = witnesses.coveredBelow(log, live);
     while (true) {
       long from = before;
       List<Row<ReceiptRow>> rows =
@@ -46,7 +57,7 @@ final class Verifier {
         return again ? NOT_YET_MILLIS : Worker.Round.DONE;
       }
       for (Row<ReceiptRow> row : rows) {
-        again |= !verifyQuietly(row, live, log);
+        again |= row.value().getIndex() >= coveredBelow || !verifyQuietly(row, live, log);
         before = row.sequence();
       }
     }
@@ -66,19 +77,58 @@ final class Verifier {
     }
   }
 
-  /// Verifies a payment and keeps the proof.
+  /// Verifies a payment for somebody who waits: if the witnesses have not signed that far yet, in
+  /// the newest tree, and their signatures are had later.
   ///
+  /// @throws NotTrustedException if the proof is wrong or proves another event
+  ReceiptRow verifyNow(Row<ReceiptRow> row, Caller server, LogView log)
+      throws ChitException, InterruptedException {
+    try {
+      return verify(row, server, log);
+    } catch (ChitRefusedException e) {
+      if (!e.code().equals(WitnessCheck.NOT_WITNESSED)) {
+        throw e;
+      }
+      return verify(row, server, log, List.of(), false);
+    }
+  }
+
+  /// Verifies a payment and keeps the proof, with the lines of the witnesses that are required.
+  ///
+  /// @throws ChitRefusedException if they have not signed that far yet
   /// @throws NotTrustedException if the proof is wrong or proves another event
   ReceiptRow verify(Row<ReceiptRow> row, Caller server, LogView log)
       throws ChitException, InterruptedException {
+    List<String> names = witnesses.required().stream().map(WitnessKey::name).toList();
+    return verify(row, server, log, names, true);
+  }
+
+  /// Whether the proof that is kept is whole, and signed by all witnesses that are required.
+  boolean isProved(ReceiptRow row, LedgerTerms terms) throws ChitException, InterruptedException {
+    return !row.getCheckpoint().isEmpty()
+        && row.getCreatedProofCount() > 0
+        && witnesses.haveSigned(row.getCheckpoint(), terms);
+  }
+
+  private ReceiptRow verify(
+      Row<ReceiptRow> row, Caller server, LogView log, List<String> names, boolean isDone)
+      throws ChitException, InterruptedException {
     ReceiptRow receipt = row.value();
-    var request = GetReceiptRequest.newBuilder().setIndex(receipt.getIndex()).build();
+    var request =
+        GetReceiptRequest.newBuilder()
+            .setIndex(receipt.getIndex())
+            .setWitnessed(!names.isEmpty())
+            .addAllWitnesses(names)
+            .build();
     try {
       ProvenEvent proven = log.verify(server.call(ChitGrpc.getGetReceiptMethod(), request), server);
       if (proven.index() != receipt.getIndex()
           || !ByteString.copyFrom(proven.bytes()).equals(receipt.getEvent())) {
         throw new NotTrustedException(
             "bad-proof", "The server's log has another event in a payment's place.", null);
+      }
+      if (!names.isEmpty()) {
+        witnesses.requireLines(proven.checkpoint());
       }
       InclusionProof created = beginning.in(proven.checkpoint(), server, log);
       ReceiptRow verified =
@@ -90,10 +140,10 @@ final class Verifier {
               .setCheckpoint(proven.checkpoint().note())
               .setProofFailed(false)
               .build();
-      keep(row.sequence(), verified);
+      keep(row.sequence(), verified, isDone);
       return verified;
     } catch (NotTrustedException e) {
-      keep(row.sequence(), receipt.toBuilder().setProofFailed(true).build());
+      keep(row.sequence(), receipt.toBuilder().setProofFailed(true).build(), true);
       throw e;
     }
   }
@@ -102,11 +152,14 @@ final class Verifier {
     return proof.hashes().stream().map(hash -> ByteString.copyFrom(hash.bytes())).toList();
   }
 
-  private void keep(long sequence, ReceiptRow row) throws ChitException, InterruptedException {
+  private void keep(long sequence, ReceiptRow row, boolean isDone)
+      throws ChitException, InterruptedException {
     store.run(
         tables -> {
           tables.receipts.replace(sequence, row);
-          tables.receipts.untag(sequence);
+          if (isDone) {
+            tables.receipts.untag(sequence);
+          }
           return true;
         });
   }

@@ -16,9 +16,12 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.WitnessCheck;
 import dev.chit.client.state.Job;
 import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.work.Worker;
@@ -42,6 +45,7 @@ public final class Wallet implements AutoCloseable {
   private static final Job<?> NOTHING_MORE = _ -> true;
 
   private final ProfileStore store;
+  private final Gate gate;
   private final Talk talk;
   private final InstantSource clock;
   private final Drawing drawing;
@@ -54,20 +58,32 @@ public final class Wallet implements AutoCloseable {
   private final Worker verifying;
   private volatile @Nullable LogView log;
 
+  /// Whether money may move.
+  @FunctionalInterface
+  public interface Gate {
+    /// @throws HistoryRewrittenException if the server was caught rewriting its log
+    /// @throws dev.chit.client.NotTrustedException if the log is not proved as this profile
+    ///   requires
+    void require() throws ChitException, InterruptedException;
+  }
+
   public Wallet(
       ProfileStore store,
       People people,
       Talk talk,
       Dispatcher dispatcher,
+      WitnessCheck witnesses,
+      Gate gate,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
+    this.gate = gate;
     this.talk = talk;
     this.clock = clock;
     this.drawing = new Drawing(random);
     this.purse = new Purse(clock);
-    this.presenter = new Presenter(store);
-    this.verifier = new Verifier(store, dispatcher);
+    this.presenter = new Presenter(store, gate);
+    this.verifier = new Verifier(store, dispatcher, witnesses);
     this.receipts = new Receipts(store);
     this.receiptWriter = new ReceiptWriter(store);
     this.news = new News(store, people, dispatcher, new Book(talk, purse), presenter);
@@ -96,8 +112,9 @@ public final class Wallet implements AutoCloseable {
   }
 
   /// @throws HistoryRewrittenException if the server was caught rewriting its log
+  /// @throws dev.chit.client.NotTrustedException if the log is not proved as this profile requires
   public void requireOneHistory() throws ChitException, InterruptedException {
-    OneHistory.require(store);
+    gate.require();
   }
 
   // ── paying ──
@@ -227,15 +244,31 @@ public final class Wallet implements AutoCloseable {
   /// One payment, its inclusion verified now unless it was before.
   public Receipt receipt(ChitId id, Unit unit, LogView view, Connection connection)
       throws ChitException, InterruptedException {
-    return receipts.verified(id, unit, row -> verifier.verify(row, connection.await(), view));
+    return receipts.verified(id, unit, row -> verifier.verifyNow(row, connection.await(), view));
   }
 
-  /// One payment as a receipt for others, its inclusion verified now unless it was before.
+  /// One payment as a receipt for others, its inclusion verified now unless it was before. It
+  /// carries the signatures of the witnesses that this profile requires.
+  ///
+  /// @throws dev.chit.client.ChitRefusedException if they have not signed that far yet
   public ReceiptFile receiptFile(
       ChitId id, boolean withMemo, LedgerTerms terms, LogView view, Connection connection)
       throws ChitException, InterruptedException {
     return receiptWriter.write(
-        id, withMemo, terms, row -> verifier.verify(row, connection.await(), view));
+        id,
+        withMemo,
+        terms,
+        new Receipts.Proofs() {
+          @Override
+          public ReceiptRow of(Row<ReceiptRow> row) throws ChitException, InterruptedException {
+            return verifier.verify(row, connection.await(), view);
+          }
+
+          @Override
+          public boolean holds(ReceiptRow row) throws ChitException, InterruptedException {
+            return verifier.isProved(row, terms);
+          }
+        });
   }
 
   // ── what the server says ──

@@ -25,6 +25,17 @@ public record Checkpoint(String origin, long size, Hash root) {
     return "chit/" + ledger;
   }
 
+  /// The size that stands in a note which was verified before.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public static long sizeIn(String note) {
+    String[] lines = note.split("\n", 3);
+    if (lines.length < 3) {
+      throw new IllegalArgumentException("no checkpoint's note");
+    }
+    return Long.parseLong(lines[1]);
+  }
+
   /// The three lines, each with its newline: what is signed.
   public String text() {
     return origin + "\n" + size + "\n" + Base64.getEncoder().encodeToString(root.bytes()) + "\n";
