@@ -39,9 +39,11 @@ public final class Main {
         return version(caller);
       }
       Words words = Words.parse(args);
-      OptionalInt done = throughOwner(words, args, caller);
-      if (done.isPresent()) {
-        return done.getAsInt();
+      if (words.verb().place() != Verb.Place.EITHER) {
+        OptionalInt done = throughOwner(words, args, caller);
+        if (done.isPresent()) {
+          return done.getAsInt();
+        }
       }
       int exit = Commands.run(words, caller);
       return exit == Commands.FOR_THE_OWNER

@@ -1,6 +1,7 @@
 package dev.chit.audit;
 
 import dev.chit.core.SignatureVerifier;
+import dev.chit.core.Unit;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event.Created;
 import dev.chit.core.event.EventCodec;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class Audit {
   private static final int BATCH_EVENTS = 256;
 
+  /// Batches read ahead for each core: some hundred milliseconds of work, so that no core is idle
+  /// while the thread that reads and keeps the books waits for its own turn.
+  private static final int BATCHES_AHEAD = 16;
+
   private final EventSource source;
   private final Expected expected;
   private final Progress progress;
   private final SignatureVerifier verifier = Ed25519.verifier();
   private final Findings findings = new Findings();
   private final LogFrontier frontier = LogFrontier.empty();
+  private @Nullable Unit unit;
   private boolean ended;
 
   private Audit(EventSource source, Expected expected, Progress progress) {
@@ -87,6 +93,7 @@ public final class Audit {
         if (!Fingerprint.ofKey(created.logKey()).equals(expected.server())) {
           findings.add(Fault.OTHER_LEDGER, 0, "This is the log of another ledger.");
         }
+        unit = created.unit();
         return Terms.of(created);
       }
     } catch (BadEventException e) {
@@ -108,7 +115,7 @@ public final class Audit {
         List<byte[]> events = batch;
         checks.add(CompletableFuture.supplyAsync(() -> check.check(start, events), pool));
         index += batch.size();
-        if (checks.size() > 4 * threads) {
+        if (checks.size() > BATCHES_AHEAD * threads) {
           apply(checks.remove().join(), books);
         }
         batch = batch(List.of());
@@ -237,6 +244,7 @@ public final class Audit {
         books == null ? 0 : books.accounts(),
         books == null ? 0 : books.circulationMinor(),
         frontier.root(),
+        unit,
         Math.round(frontier.size() / Math.max(seconds, 1e-9)),
         findings.kept(),
         findings.leftOut());

@@ -1,7 +1,9 @@
 package dev.chit.audit;
 
+import dev.chit.core.Unit;
 import dev.chit.core.log.Hash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What an audit found.
 ///
@@ -9,6 +11,7 @@ import java.util.List;
 /// @param accounts opened, the operator's included
 /// @param circulationMinor the sum that members have, in minor units
 /// @param rootHash of the tree of all events read
+/// @param unit what the ledger counts in, null if the log does not begin with that
 /// @param findings the first thousand, in the order in which they were found
 /// @param findingsLeftOut how many more there were
 public record AuditReport(
@@ -16,6 +19,7 @@ public record AuditReport(
     long accounts,
     long circulationMinor,
     Hash rootHash,
+    @Nullable Unit unit,
     long eventsPerSecond,
     List<Finding> findings,
     long findingsLeftOut) {

@@ -10,11 +10,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Reads a log that [ExportWriter] wrote.
 public final class ExportReader implements EventSource {
   private static final int BUFFER_BYTES = 1 << 18;
+
+  /// Of a checkpoint (C2SP tlog-checkpoint), after the origin.
+  private static final int SIZE_LINE = 1;
 
   private final Path directory;
   private final DataInputStream events;
@@ -65,6 +70,19 @@ public final class ExportReader implements EventSource {
       return Optional.of(Utf8.decode(note.readNBytes(SignedCheckpoint.NOTE_BYTES_MAX + 1)));
     } catch (IllegalArgumentException e) {
       throw new BadExportException("The export's checkpoint is not text.");
+    }
+  }
+
+  /// As the checkpoint says, whoever signed it.
+  @Override
+  public OptionalLong size() throws IOException {
+    try {
+      List<String> lines = checkpoint().orElse("").lines().toList();
+      return lines.size() <= SIZE_LINE
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(lines.get(SIZE_LINE)));
+    } catch (NumberFormatException | BadExportException e) {
+      return OptionalLong.empty();
     }
   }
 

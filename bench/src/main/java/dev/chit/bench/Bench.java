@@ -1,16 +1,14 @@
 package dev.chit.bench;
 
 import com.google.gson.JsonObject;
-import dev.chit.bench.peer.Mosquitto;
-import dev.chit.bench.peer.PgBench;
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.Optional;
 
-/// Measures a server under load, alone or turn by turn with a peer.
+/// Measures a server under load, alone or turn by turn with a peer; and the audit against its limit.
 ///
 /// ```java
-/// int exit = Bench.run(new String[] {"pay", "--against", "pgbench", "--json"}, out, err);
+/// String[] words = {"pay", "--against", "pgbench", "--json"};
+/// int exit = Bench.run(words, out, err, Progress.NONE);
 /// ```
 ///
 /// The server runs in a process of its own, on temporary data; the load comes from this process, by
@@ -22,15 +20,22 @@ public final class Bench {
   private Bench() {}
 
   /// Runs with the server of the program that runs now.
-  public static int run(String[] args, PrintStream out, PrintStream err) {
-    return run(ServerCommand.ofThisProgram(), args, out, err);
+  ///
+  /// @param progress told while something is made that is measured later
+  public static int run(String[] args, PrintStream out, PrintStream err, Progress progress) {
+    return run(ServerCommand.ofThisProgram(), args, out, err, progress);
   }
 
   /// Runs with a server that is started by the given command.
-  public static int run(ServerCommand server, String[] args, PrintStream out, PrintStream err) {
+  public static int run(
+      ServerCommand server,
+      String[] args,
+      PrintStream out,
+      PrintStream err,
+      Progress progress) {
     try {
       BenchOptions options = BenchOptions.parse(args);
-      measure(server, options, out, err);
+      measure(server, options, out, err, options.json() ? Progress.NONE : progress);
       return 0;
     } catch (BenchException e) {
       complain(e, Arrays.asList(args).contains("--json"), out, err);
@@ -42,32 +47,15 @@ public final class Bench {
   }
 
   private static void measure(
-      ServerCommand command, BenchOptions options, PrintStream out, PrintStream err)
+      ServerCommand command,
+      BenchOptions options,
+      PrintStream out,
+      PrintStream err,
+      Progress progress)
       throws BenchException, InterruptedException {
-    Optional<Side> peer = startPeer(options);
-    try (Side ours = Chit.start(command, options)) {
-      new Sitting(options, new Report(options, out), err).hold(ours, peer);
-    } finally {
-      peer.ifPresent(Side::close);
+    try (Sides sides = Sides.start(command, options, progress)) {
+      new Sitting(options, new Report(options, out), err).hold(sides);
     }
-  }
-
-  private static Optional<Side> startPeer(BenchOptions options)
-      throws BenchException, InterruptedException {
-    if (options.against().isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        switch (options.against().get()) {
-          case PGBENCH -> PgBench.start(options.directory(), options.scale());
-          case MOSQUITTO ->
-              Mosquitto.start(
-                  options.directory(),
-                  options.clients(),
-                  options.window(),
-                  Relay.PLAINTEXT_BYTES,
-                  Relay.PACED_PER_SECOND);
-        });
   }
 
   private static void complain(

@@ -6,12 +6,14 @@ import java.util.Optional;
 
 /// What a run is asked to do.
 ///
-/// @param clients connections at once, each with an account of its own
+/// @param clients connections at once, each with an account of its own; the accounts of a log
 /// @param window items that a client has under way at a time
 /// @param seconds how long a turn measures
 /// @param warmUpSeconds how long each side runs before its first turn
 /// @param runs turns of each side
 /// @param scale size of pgbench's tables, in units of 100,000 accounts
+/// @param events of the log that is audited
+/// @param filling what the ledger holds before it is measured; nothing if empty
 /// @param directory where servers keep their temporary data: the disk that is measured
 record BenchOptions(
     Figure figure,
@@ -22,6 +24,8 @@ record BenchOptions(
     int warmUpSeconds,
     int runs,
     int scale,
+    int events,
+    Optional<Filling> filling,
     Path directory,
     boolean json) {
 
@@ -30,6 +34,13 @@ record BenchOptions(
   private static final int SECONDS_MAX = 3_600;
   private static final int RUNS_MAX = 100;
   private static final int SCALE_MAX = 1_000;
+  private static final int ENTRIES_MIN = 100;
+  private static final int ENTRIES_MAX = 1_000_000_000;
+
+  /// @param entries of the ledger when it is first measured
+  /// @param against entries of a second ledger, measured turn by turn with the first; 0 for none
+  /// @param keep where the filled directory stays for the next time
+  record Filling(int entries, int against, Optional<Path> keep) {}
 
   Duration turn() {
     return Duration.ofSeconds(seconds);
@@ -39,9 +50,21 @@ record BenchOptions(
     return Duration.ofSeconds(warmUpSeconds);
   }
 
+  /// Whether two ledgers of ours are compared.
+  boolean comparesSizes() {
+    return filling.isPresent() && filling.get().against() > 0;
+  }
+
+  /// Whom the figure is compared with, in a word.
+  Optional<String> opponent() {
+    return comparesSizes()
+        ? filling.map(sizes -> sizes.against() + " entries")
+        : against.map(Opponent::word);
+  }
+
   static BenchOptions parse(String... args) throws BenchException {
     if (args.length == 0) {
-      throw BenchException.usage("Say what to measure: pay or relay.");
+      throw BenchException.usage("Say what to measure: pay, relay or audit.");
     }
     Builder builder = new Builder(Figure.of(args[0]));
     for (int i = 1; i < args.length; i++) {
@@ -59,13 +82,17 @@ record BenchOptions(
 
   private static final class Builder {
     private final Figure figure;
-    private Optional<Opponent> against = Optional.empty();
+    private Optional<Opponent> against;
+    private int againstEntries;
     private int clients;
     private int window;
     private int seconds = 10;
     private int warmUp = 10;
     private int runs;
     private int scale = 100;
+    private int events = 200_000;
+    private int entries;
+    private Optional<Path> keep = Optional.empty();
     private Path directory = Path.of(System.getProperty("java.io.tmpdir", "."));
     private boolean json;
 
@@ -73,26 +100,63 @@ record BenchOptions(
       this.figure = figure;
       this.clients = figure.clients();
       this.window = figure.window();
+      this.against = figure == Figure.AUDIT ? Optional.of(Opponent.LIMIT) : Optional.empty();
     }
 
     void set(String option, String value) throws BenchException {
       switch (option) {
-        case "--against" -> against = Optional.of(Opponent.of(figure, value));
+        case "--against" -> against(option, value);
         case "--clients" -> clients = number(option, value, 2, CLIENTS_MAX);
         case "--window" -> window = number(option, value, 1, WINDOW_MAX);
         case "--seconds" -> seconds = number(option, value, 1, SECONDS_MAX);
         case "--warm-up" -> warmUp = number(option, value, 0, SECONDS_MAX);
         case "--runs" -> runs = number(option, value, 1, RUNS_MAX);
         case "--scale" -> scale = number(option, value, 1, SCALE_MAX);
+        case "--events" -> events = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
+        case "--entries" -> entries = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
+        case "--keep" -> keep = Optional.of(Path.of(value));
         case "--dir" -> directory = Path.of(value);
         default -> throw BenchException.usage("Option " + option + " is unknown.");
       }
     }
 
-    BenchOptions build() {
-      int turns = runs > 0 ? runs : against.isPresent() ? 5 : 1;
+    private void against(String option, String value) throws BenchException {
+      if (figure == Figure.PAY && !value.isEmpty() && Character.isDigit(value.charAt(0))) {
+        againstEntries = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
+      } else {
+        against = Optional.of(Opponent.of(figure, value));
+      }
+    }
+
+    BenchOptions build() throws BenchException {
+      boolean isCompared = against.isPresent() || againstEntries > 0;
+      int turns = runs > 0 ? runs : isCompared ? 5 : 1;
       return new BenchOptions(
-          figure, against, clients, window, seconds, warmUp, turns, scale, directory, json);
+          figure,
+          against,
+          clients,
+          window,
+          seconds,
+          warmUp,
+          turns,
+          scale,
+          events,
+          filling(),
+          directory,
+          json);
+    }
+
+    private Optional<Filling> filling() throws BenchException {
+      if (entries == 0) {
+        if (againstEntries > 0 || keep.isPresent()) {
+          throw BenchException.usage("How large the ledger is to be is missing: --entries N.");
+        }
+        return Optional.empty();
+      }
+      if (figure != Figure.PAY) {
+        throw BenchException.usage("--entries belongs to bench pay.");
+      }
+      return Optional.of(new Filling(entries, againstEntries, keep));
     }
 
     private static int number(String option, String value, int min, int max) throws BenchException {

@@ -1,5 +1,6 @@
 package dev.chit.bench;
 
+import dev.chit.bench.filling.FilledDirectory;
 import dev.chit.bench.load.LoadRun;
 import dev.chit.bench.load.PayLoad;
 import dev.chit.bench.load.RelayLoad;
@@ -9,11 +10,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Our own side: a chit server in a process and a temporary directory of its own, and a load from
 /// this process over TLS.
 final class Chit implements Side {
   /// One minor unit a payment: enough for a billion.
+  private static final long GRANT_MINOR = 1_000_000_000;
+
   private static final List<String> ARGUMENTS =
       List.of(
           "--listen",
@@ -27,9 +31,11 @@ final class Chit implements Side {
 
   private static final Duration START = Duration.ofSeconds(60);
 
+  private final String name;
   private final Scratch scratch;
   private final Child server;
   private final Work work;
+  private final @Nullable Sizes sizes;
 
   /// What the clients do.
   private sealed interface Work extends AutoCloseable {
@@ -39,25 +45,54 @@ final class Chit implements Side {
     void close();
   }
 
-  private Chit(Scratch scratch, Child server, Work work) {
+  /// What the size of a ledger may change.
+  ///
+  /// @param proofMillis of a receipt, before the first turn
+  private record Sizes(ServerProbe probe, double startSeconds, double proofMillis, long entries) {
+    static Sizes at(ServerProbe probe, double startSeconds)
+        throws BenchException, InterruptedException {
+      return new Sizes(probe, startSeconds, probe.proofMillis(), probe.entries());
+    }
+
+    Map<String, Double> figures() throws BenchException, InterruptedException {
+      return Map.of(
+          "start_s", startSeconds,
+          "proof_ms", proofMillis,
+          "entries_from", (double) entries,
+          "entries_to", (double) probe.entries());
+    }
+  }
+
+  private Chit(String name, Scratch scratch, Child server, Work work, @Nullable Sizes sizes) {
+    this.name = name;
     this.scratch = scratch;
     this.server = server;
     this.work = work;
+    this.sizes = sizes;
   }
 
-  static Chit start(ServerCommand command, BenchOptions options)
+  /// Starts a server, with a ledger that is filled before.
+  static Chit start(
+      ServerCommand command, BenchOptions options, Ledger ledger, Progress progress)
       throws BenchException, InterruptedException {
     Scratch scratch = Scratch.in(options.directory());
     Child server = null;
     try {
+      Path data = ledger.keep().orElse(scratch.path().resolve("data"));
+      if (ledger.entries() > 0) {
+        var _ = FilledDirectory.fill(data, GRANT_MINOR, ledger.entries(), progress);
+      }
+      long started = System.nanoTime();
       server =
           Child.start(
               "chit server",
-              command.with(arguments(scratch.path().resolve("data"))),
+              command.with(arguments(data)),
               scratch.path().resolve("server.log"),
               Map.of());
       ServerAddress address = ServerAddress.parse(server.await("ready ", START).strip());
-      return new Chit(scratch, server, work(address, options));
+      double startSeconds = (System.nanoTime() - started) / 1e9;
+      var sizes = ledger.entries() > 0 ? Sizes.at(new ServerProbe(address, data), startSeconds) : null;
+      return new Chit(ledger.name(), scratch, server, work(address, options), sizes);
     } catch (BenchException | InterruptedException e) {
       try (scratch) {
         if (server != null) {
@@ -80,17 +115,23 @@ final class Chit implements Side {
           new Relaying(
               RelayLoad.connect(
                   address, options.clients(), options.window(), Relay.PLAINTEXT_BYTES));
+      case AUDIT -> throw new IllegalStateException("an audit needs no server");
     };
   }
 
   @Override
   public String name() {
-    return "chit";
+    return name;
   }
 
   @Override
   public Turn turn(Duration length) throws BenchException, InterruptedException {
     return work.turn(server, length);
+  }
+
+  @Override
+  public Map<String, Double> figures() throws BenchException, InterruptedException {
+    return sizes == null ? Map.of() : sizes.figures();
   }
 
   @Override

@@ -3,7 +3,8 @@ package dev.chit.bench;
 /// What can be measured.
 enum Figure {
   PAY("pay", "payments", 256, 8),
-  RELAY("relay", "messages", 100, 32);
+  RELAY("relay", "messages", 100, 32),
+  AUDIT("audit", "events", 1_000, 1);
 
   private final String word;
   private final String counted;
@@ -23,7 +24,7 @@ enum Figure {
         return figure;
       }
     }
-    throw BenchException.usage("“" + word + "” cannot be measured: pay and relay can.");
+    throw BenchException.usage("“" + word + "” cannot be measured: pay, relay and audit can.");
   }
 
   String word() {

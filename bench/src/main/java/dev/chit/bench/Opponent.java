@@ -6,7 +6,8 @@ import java.util.stream.Collectors;
 /// Whom a figure can be compared with.
 enum Opponent {
   PGBENCH("pgbench", Figure.PAY),
-  MOSQUITTO("mosquitto", Figure.RELAY);
+  MOSQUITTO("mosquitto", Figure.RELAY),
+  LIMIT("limit", Figure.AUDIT);
 
   private final String word;
   private final Figure figure;

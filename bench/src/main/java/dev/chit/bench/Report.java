@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -19,7 +21,15 @@ final class Report {
   }
 
   void begins() {
-    if (!options.json()) {
+    if (!options.json() && options.figure() == Figure.AUDIT) {
+      out.printf(
+          Locale.ROOT,
+          "audit: %,d events of %,d accounts, turns of %d s on %d processors%n",
+          options.events(),
+          options.clients(),
+          options.seconds(),
+          processors());
+    } else if (!options.json()) {
       out.printf(
           Locale.ROOT,
           "%s: %d clients, %d under way in each, turns of %d s on %d processors%n",
@@ -70,13 +80,13 @@ final class Report {
     line.append(
         String.format(
             Locale.ROOT,
-            "%2d  %-10s %,9.0f/s  %s  CPU-s: server %.1f, generator %.1f",
+            "%2d  %-10s %,9.0f/s  %s",
             number,
             side.name(),
             turn.perSecond(),
-            times(turn),
-            turn.serverCpuSeconds(),
-            turn.generatorCpuSeconds()));
+            options.figure() == Figure.AUDIT
+                ? String.format(Locale.ROOT, "CPU-s: %.1f", turn.serverCpuSeconds())
+                : times(turn)));
     turn.paced()
         .ifPresent(
             paced ->
@@ -91,51 +101,120 @@ final class Report {
   }
 
   private static String times(Turn turn) {
-    return turn.p99Millis() == 0
-        ? String.format(Locale.ROOT, "mean %.1f ms", turn.p50Millis())
-        : String.format(
-            Locale.ROOT, "p50 %.1f ms  p99 %.1f ms", turn.p50Millis(), turn.p99Millis());
+    String latency =
+        turn.p99Millis() == 0
+            ? String.format(Locale.ROOT, "mean %.1f ms", turn.p50Millis())
+            : String.format(
+                Locale.ROOT, "p50 %.1f ms  p99 %.1f ms", turn.p50Millis(), turn.p99Millis());
+    return String.format(
+        Locale.ROOT,
+        "%s  CPU-s: server %.1f, generator %.1f",
+        latency,
+        turn.serverCpuSeconds(),
+        turn.generatorCpuSeconds());
   }
 
-  /// The last line: medians of all turns, and their ratio.
-  void ends(List<Turn> ours, List<Turn> peers) {
-    double our = median(ours, Turn::perSecond);
-    double peer = median(peers, Turn::perSecond);
-    if (options.json()) {
-      out.println(lastLine(ours, peers));
-    } else if (peers.isEmpty()) {
-      out.printf(Locale.ROOT, "%,.0f %s/s%n", our, options.figure().counted());
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "%,.0f %s/s against %,.0f of %s: %.1f times (medians of %d turns)%n",
-          our,
-          options.figure().counted(),
-          peer,
-          options.against().orElseThrow().word(),
-          our / peer,
-          ours.size());
+  /// What one side did in all.
+  ///
+  /// @param figures measured once, by their names in JSON
+  record Measured(List<Turn> turns, Map<String, Double> figures) {
+    double perSecond() {
+      return median(turns, Turn::perSecond);
+    }
+
+    /// Microseconds of the server's processor time an item.
+    double serverCpuMicros() {
+      return median(turns, turn -> turn.serverCpuSeconds() / turn.count() * 1e6);
     }
   }
 
-  private JsonObject lastLine(List<Turn> ours, List<Turn> peers) {
+  /// The last line: medians of all turns, and their ratio.
+  void ends(Measured ours, Measured peer) {
+    if (options.json()) {
+      out.println(lastLine(ours, peer));
+      return;
+    }
+    String counted = options.figure().counted();
+    if (options.opponent().isEmpty()) {
+      out.printf(Locale.ROOT, "%,.0f %s/s%n", ours.perSecond(), counted);
+    } else {
+      out.printf(
+          Locale.ROOT,
+          "%,.0f %s/s against %,.0f of %s: %.2f times (medians of %d turns)%n",
+          ours.perSecond(),
+          counted,
+          peer.perSecond(),
+          options.opponent().get(),
+          ours.perSecond() / peer.perSecond(),
+          ours.turns().size());
+    }
+    if (options.comparesSizes()) {
+      out.printf(
+          Locale.ROOT,
+          "cost of a payment: %.2f times the processor time, %.2f times by the rate%n",
+          ours.serverCpuMicros() / peer.serverCpuMicros(),
+          peer.perSecond() / ours.perSecond());
+    }
+    printFigures("chit", ours);
+    printFigures(options.opponent().orElse(""), peer);
+  }
+
+  private void printFigures(String side, Measured measured) {
+    if (!measured.figures().isEmpty()) {
+      out.println(side + ": " + new TreeMap<>(measured.figures()));
+    }
+  }
+
+  private JsonObject lastLine(Measured ours, Measured peer) {
     JsonObject line = new JsonObject();
     line.addProperty("bench", options.figure().word());
-    line.addProperty("clients", options.clients());
-    line.addProperty("window", options.window());
-    line.addProperty("turns", ours.size());
+    if (options.figure() == Figure.AUDIT) {
+      line.addProperty("events", options.events());
+      line.addProperty("accounts", options.clients());
+    } else {
+      line.addProperty("clients", options.clients());
+      line.addProperty("window", options.window());
+    }
+    line.addProperty("turns", ours.turns().size());
     line.addProperty("processors", processors());
-    line.addProperty("ours", rounded(median(ours, Turn::perSecond)));
-    if (peers.isEmpty()) {
+    line.addProperty("ours", rounded(ours.perSecond()));
+    if (options.opponent().isEmpty()) {
       line.add("against", JsonNull.INSTANCE);
       line.add("peer", JsonNull.INSTANCE);
       line.add("ratio", JsonNull.INSTANCE);
     } else {
-      double ratio = median(ours, Turn::perSecond) / median(peers, Turn::perSecond);
-      line.addProperty("against", options.against().orElseThrow().word());
-      line.addProperty("peer", rounded(median(peers, Turn::perSecond)));
-      line.addProperty("ratio", rounded(ratio));
+      line.addProperty("against", options.opponent().get());
+      line.addProperty("peer", rounded(peer.perSecond()));
+      line.addProperty("ratio", rounded(ratio(ours, peer)));
     }
+    if (options.figure() == Figure.AUDIT) {
+      // What the ratio would be with processors of their own.
+      line.addProperty("cpu_ratio", rounded(peer.serverCpuMicros() / ours.serverCpuMicros()));
+    }
+    if (options.comparesSizes()) {
+      line.addProperty("rate_ratio", rounded(peer.perSecond() / ours.perSecond()));
+      line.addProperty("ours_server_cpu_us", rounded(ours.serverCpuMicros()));
+      line.addProperty("peer_server_cpu_us", rounded(peer.serverCpuMicros()));
+    }
+    addFigures(line, "ours_", ours);
+    addFigures(line, "peer_", peer);
+    addPaced(line, ours.turns(), peer.turns());
+    return line;
+  }
+
+  /// How many times the peer's rate; of two ledgers, how many times the cost of a payment.
+  private double ratio(Measured ours, Measured peer) {
+    return options.comparesSizes()
+        ? ours.serverCpuMicros() / peer.serverCpuMicros()
+        : ours.perSecond() / peer.perSecond();
+  }
+
+  private static void addFigures(JsonObject line, String prefix, Measured measured) {
+    new TreeMap<>(measured.figures())
+        .forEach((name, value) -> line.addProperty(prefix + name, rounded(value)));
+  }
+
+  private static void addPaced(JsonObject line, List<Turn> ours, List<Turn> peers) {
     if (Stream.concat(ours.stream(), peers.stream()).allMatch(turn -> turn.paced().isPresent())) {
       double our = median(ours, Report::pacedP99);
       line.addProperty("ours_paced_p99_ms", rounded(our));
@@ -145,7 +224,6 @@ final class Report {
         line.addProperty("paced_p99_ratio", rounded(our / peer));
       }
     }
-    return line;
   }
 
   private static double pacedP99(Turn turn) {

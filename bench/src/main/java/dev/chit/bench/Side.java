@@ -1,6 +1,7 @@
 package dev.chit.bench;
 
 import java.time.Duration;
+import java.util.Map;
 
 /// One of the two that take turns: our server or a peer, started and ready.
 public interface Side extends AutoCloseable {
@@ -8,6 +9,11 @@ public interface Side extends AutoCloseable {
 
   /// Full load for this long.
   Turn turn(Duration length) throws BenchException, InterruptedException;
+
+  /// What is measured once in a sitting and not in turns, by its name in JSON.
+  default Map<String, Double> figures() throws BenchException, InterruptedException {
+    return Map.of();
+  }
 
   /// Ends what was started, and deletes what it left.
   @Override

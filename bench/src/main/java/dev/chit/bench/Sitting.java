@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One sitting: our side and the peer's, turn by turn, so that both meet the same machine.
@@ -21,7 +22,9 @@ final class Sitting {
     this.err = err;
   }
 
-  void hold(Side ours, Optional<Side> peer) throws BenchException, InterruptedException {
+  void hold(Sides sides) throws BenchException, InterruptedException {
+    Side ours = sides.ours();
+    Optional<Side> peer = sides.peer();
     List<Turn> ourTurns = new ArrayList<>();
     List<Turn> peerTurns = new ArrayList<>();
     report.begins();
@@ -38,8 +41,10 @@ final class Sitting {
       }
     }
     warn(ourTurns, ours.name());
-    warn(peerTurns, options.against().map(Opponent::word).orElse(""));
-    report.ends(ourTurns, peerTurns);
+    warn(peerTurns, options.opponent().orElse(""));
+    report.ends(
+        new Report.Measured(ourTurns, ours.figures()),
+        new Report.Measured(peerTurns, peer.isPresent() ? peer.get().figures() : Map.of()));
   }
 
   private Turn turn(int number, Side side) throws BenchException, InterruptedException {

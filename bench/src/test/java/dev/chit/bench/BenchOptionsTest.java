@@ -1,12 +1,14 @@
 package dev.chit.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -40,9 +42,44 @@ final class BenchOptionsTest {
   }
 
   @Test
+  void anAuditIsHeldAgainstItsLimitUnasked() throws BenchException {
+    BenchOptions options = BenchOptions.parse("audit");
+
+    assertEquals(Optional.of("limit"), options.opponent());
+    assertEquals(5, options.runs());
+    assertEquals(200_000, options.events());
+    assertEquals(
+        "bench audit cannot run against “pgbench”, only against: limit",
+        usageError("audit", "--against", "pgbench"));
+  }
+
+  @Test
+  void aFilledLedgerIsHeldAgainstAnother() throws BenchException {
+    BenchOptions options =
+        BenchOptions.parse("pay", "--entries", "50000", "--against", "10000", "--keep", "there");
+
+    assertTrue(options.comparesSizes());
+    assertEquals(Optional.of("10000 entries"), options.opponent());
+    assertEquals(5, options.runs());
+    assertEquals(Optional.of(Path.of("there")), options.filling().orElseThrow().keep());
+    assertFalse(BenchOptions.parse("pay", "--entries", "50000").comparesSizes());
+  }
+
+  @Test
+  void aLedgerToFillNeedsItsSizeAndItsFigure() {
+    assertEquals(
+        "How large the ledger is to be is missing: --entries N.",
+        usageError("pay", "--against", "10000"));
+    assertEquals(
+        "How large the ledger is to be is missing: --entries N.",
+        usageError("pay", "--keep", "there"));
+    assertEquals("--entries belongs to bench pay.", usageError("relay", "--entries", "1000"));
+  }
+
+  @Test
   void whatIsNotUnderstoodIsSaid() {
-    assertEquals("Say what to measure: pay or relay.", usageError());
-    assertEquals("“file” cannot be measured: pay and relay can.", usageError("file"));
+    assertEquals("Say what to measure: pay, relay or audit.", usageError());
+    assertEquals("“file” cannot be measured: pay, relay and audit can.", usageError("file"));
     assertEquals("Option --fast is unknown.", usageError("pay", "--fast", "1"));
     assertEquals("--runs is unknown, or its value is missing.", usageError("pay", "--runs"));
   }
@@ -63,9 +100,9 @@ final class BenchOptionsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    assertEquals(2, Bench.run(new String[] {"fly"}, print(out), print(err)));
+    assertEquals(2, Bench.run(new String[] {"fly"}, print(out), print(err), Progress.NONE));
     assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("usage: “fly”"));
-    assertEquals(2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err)));
+    assertEquals(2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err), Progress.NONE));
     assertTrue(
         out.toString(StandardCharsets.UTF_8).startsWith("{\"error\":{\"code\":\"usage\""),
         out.toString(StandardCharsets.UTF_8));

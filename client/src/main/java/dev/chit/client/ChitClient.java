@@ -15,7 +15,9 @@ import dev.chit.core.Unit;
 import dev.chit.core.Utf8;
 import dev.chit.core.log.WitnessKey;
 import dev.chit.crypto.Fingerprint;
+import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ExportRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.ListOnlineRequest;
 import java.nio.file.Path;
@@ -346,6 +348,19 @@ public final class ChitClient implements AutoCloseable {
     if (live != null) {
       engine.witnesses.check(engine.ledger().log(), live);
     }
+  }
+
+  /// The server's whole log, for a member whom the operator made an auditor. A checkpoint of [#log]
+  /// that was taken before must be in it.
+  public LogStream exportLog() throws ChitException, InterruptedException {
+    Live live = engine.connection.await();
+    var frames =
+        live.channel()
+            .stream(
+                AdminGrpc.getExportMethod(),
+                ExportRequest.getDefaultInstance(),
+                config.patience());
+    return new LogStream(frames, engine.ledger().log(), live, log().newest().size());
   }
 
   // ── what arrives ──

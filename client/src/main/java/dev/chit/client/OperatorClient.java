@@ -1,6 +1,7 @@
 package dev.chit.client;
 
 import dev.chit.client.connection.Caller;
+import dev.chit.client.connection.MessageStream;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
 import dev.chit.client.people.People;
@@ -25,6 +26,7 @@ import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ExportFrame;
 import dev.chit.wire.v1.ExportRequest;
 import dev.chit.wire.v1.GetReceiptRequest;
 import dev.chit.wire.v1.Settled;
@@ -128,6 +130,11 @@ public final class OperatorClient implements AutoCloseable {
 
   public Unit unit() {
     return terms.unit();
+  }
+
+  /// Of the server's log key.
+  public Fingerprint fingerprint() {
+    return keys.fingerprint();
   }
 
   // ── units ──
@@ -297,15 +304,34 @@ public final class OperatorClient implements AutoCloseable {
   public ExportedLog export(long from, EventConsumer consumer)
       throws ChitException, InterruptedException {
     var reader = new ExportReader(from, consumer);
-    channel.stream(
-        AdminGrpc.getExportMethod(),
-        ExportRequest.newBuilder().setFrom(from).build(),
-        patience,
-        reader::read);
+    var request = ExportRequest.newBuilder().setFrom(from).build();
+    try (MessageStream<ExportFrame> frames =
+        channel.stream(AdminGrpc.getExportMethod(), request, patience)) {
+      for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+        reader.read(frame.get());
+      }
+    }
     Checkpoint last = reader.checkpoint();
     SignedCheckpoint checkpoint = log.accept(last.getNote(), server);
     reader.requireRootOf(checkpoint);
     return new ExportedLog(checkpoint.size(), checkpoint.note(), terms.logKey().toString());
+  }
+
+  /// The whole log, to be read event by event.
+  public LogStream exportLog() throws ChitException, InterruptedException {
+    long size = stats().logSize();
+    var request = ExportRequest.getDefaultInstance();
+    return new LogStream(
+        channel.stream(AdminGrpc.getExportMethod(), request, patience), log, server, size);
+  }
+
+  /// The checkpoint that the server keeps outside its database; empty if there is none.
+  ///
+  /// @throws NotTrustedException if the log's key did not sign it
+  public Optional<SignedCheckpoint> lastSigned() throws ChitException {
+    return keys.checkpoint().isPresent()
+        ? Optional.of(log.signed(keys.checkpoint().get()))
+        : Optional.empty();
   }
 
   @Override

@@ -10,18 +10,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /// The operator's key and the server's address, from the server's data directory.
 ///
 /// @param tls made afresh; the operator's device key is the identity key itself
-record OperatorKeys(SigningKey identity, TlsIdentity tls, ServerAddress address) {
+/// @param checkpoint the note that the server signed last, as far as its file has it
+record OperatorKeys(
+    SigningKey identity, TlsIdentity tls, ServerAddress address, Optional<String> checkpoint) {
   static OperatorKeys load(Path data) throws ChitException {
     try {
       SigningKey identity = SigningKey.load(data.resolve("operator.key"));
       DeviceStatement statement =
           DeviceStatement.parse(Files.readAllBytes(data.resolve("operator.device")));
       return new OperatorKeys(
-          identity, IdentityCertificate.create(statement, identity), address(data));
+          identity,
+          IdentityCertificate.create(statement, identity),
+          address(data),
+          checkpoint(data));
     } catch (NoSuchFileException e) {
       throw new UsageException("no-server-data", "There is no server's data in " + data + ".");
     } catch (IOException | BadStatementException | IllegalArgumentException e) {
@@ -41,6 +47,11 @@ record OperatorKeys(SigningKey identity, TlsIdentity tls, ServerAddress address)
     } catch (NoSuchFileException e) {
       throw new UnreachableException("No server runs on " + data + ".", e);
     }
+  }
+
+  private static Optional<String> checkpoint(Path data) throws IOException {
+    Path file = data.resolve("checkpoint");
+    return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }
 
   Fingerprint fingerprint() {

@@ -1,6 +1,7 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.Caller;
+import dev.chit.app.console.ProgressBar;
 import dev.chit.bench.Bench;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -45,6 +46,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Caller caller = context.caller();
-    return Bench.run(words.toArray(String[]::new), caller.out(), caller.err());
+    boolean isWatched = !words.contains("--json");
+    try (ProgressBar bar = ProgressBar.of(caller, isWatched)) {
+      return Bench.run(words.toArray(String[]::new), caller.out(), caller.err(), bar::at);
+    }
   }
 }

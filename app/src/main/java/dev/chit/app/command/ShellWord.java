@@ -32,6 +32,7 @@ enum ShellWord {
   RECEIPTS(Verb.RECEIPTS),
   VERIFY(Verb.VERIFY),
   LOG(Verb.LOG),
+  AUDIT(Verb.AUDIT),
   DISCONNECT("disconnect", "close the connection and the profile"),
   HELP(Verb.HELP),
   QUIT("quit", "leave (Ctrl-D does as well)");

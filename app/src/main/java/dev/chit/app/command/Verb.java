@@ -38,7 +38,7 @@ public enum Verb {
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
   ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
   WITNESS("witness", Group.OPERATOR, Place.HERE, "sign other servers' logs while they only grow"),
-  AUDIT("audit", Group.OPERATOR, Place.HERE, "re-derive every balance from the log"),
+  AUDIT("audit", Group.OPERATOR, Place.EITHER, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
@@ -75,7 +75,9 @@ public enum Verb {
     /// As [#PROFILE] if `--home` names one, else in the process that was started.
     PROFILE_IF_NAMED,
     /// In the process that was started.
-    HERE
+    HERE,
+    /// In the process that was started, unless it needs a profile that another process owns.
+    EITHER
   }
 
   private final String word;

@@ -54,10 +54,10 @@ public record Words(Verb verb, List<String> arguments) {
     return found.getFirst();
   }
 
-  /// Whether the process that owns the profile is to do it, if there is one.
+  /// Whether the process that owns the profile may do it, if there is one.
   public boolean isForOwner() {
     return switch (verb.place()) {
-      case PROFILE -> true;
+      case PROFILE, EITHER -> true;
       case PROFILE_IF_NAMED -> named().isPresent();
       case HERE -> false;
     };

@@ -1,20 +1,14 @@
 package dev.chit.app.export;
 
 import dev.chit.app.console.CommandFailure;
-import dev.chit.audit.ExportReader;
 import dev.chit.audit.ExportWriter;
 import dev.chit.client.ChitException;
 import dev.chit.client.ExportedLog;
 import dev.chit.client.OperatorClient;
-import dev.chit.core.Unit;
-import dev.chit.core.event.BadEventException;
-import dev.chit.core.event.Event.Created;
-import dev.chit.core.event.EventCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /// A log in a directory, to be audited without the server.
 public final class Export {
@@ -33,18 +27,6 @@ public final class Export {
       throw e.getCause();
     } catch (FileAlreadyExistsException e) {
       throw CommandFailure.unusable("export-exists", directory + " holds an export already.");
-    }
-  }
-
-  /// What the log counts in, by its first event.
-  public static Optional<Unit> unit(Path directory) throws IOException {
-    try (ExportReader reader = ExportReader.open(directory)) {
-      Optional<byte[]> first = reader.next();
-      return first.isPresent() && EventCodec.decode(first.get()) instanceof Created created
-          ? Optional.of(created.unit())
-          : Optional.empty();
-    } catch (BadEventException e) {
-      return Optional.empty();
     }
   }
 

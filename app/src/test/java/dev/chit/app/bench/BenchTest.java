@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.chit.bench.Bench;
+import dev.chit.bench.Progress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -27,6 +28,7 @@ final class BenchTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   @TempDir Path directory;
+  @TempDir Path kept;
 
   @Test
   void paymentsAreCounted() throws IOException {
@@ -67,6 +69,52 @@ final class BenchTest {
     assertEquals(ratio, last.get("ratio").getAsDouble(), 0.01 + ratio / 1_000);
   }
 
+  @Test
+  void anAuditIsHeldAgainstWhatTheSignaturesAloneTake() throws IOException {
+    List<JsonObject> lines = run("audit", "--events", "2000");
+
+    assertEquals(3, lines.size());
+    assertEquals("audit", lines.get(0).get("side").getAsString());
+    assertEquals(0, lines.get(0).get("count").getAsLong() % 2_000, "whole audits only");
+    assertEquals("limit", lines.get(1).get("side").getAsString());
+    JsonObject last = lines.getLast();
+    assertEquals(2_000, last.get("events").getAsLong());
+    double ratio = last.get("ours").getAsDouble() / last.get("peer").getAsDouble();
+    assertEquals(ratio, last.get("ratio").getAsDouble(), 0.01 + ratio / 1_000);
+    assertTrue(last.get("cpu_ratio").getAsDouble() > 0, last::toString);
+  }
+
+  @Test
+  void theCostOfAPaymentIsComparedBetweenTwoSizesOfTheLedger() throws IOException {
+    List<JsonObject> lines = run("pay", "--entries", "600", "--against", "200");
+
+    assertEquals(
+        List.of("chit", "chit-200"),
+        lines.subList(0, 2).stream().map(line -> line.get("side").getAsString()).toList());
+    JsonObject last = lines.getLast();
+    assertEquals(600, last.get("ours_entries_from").getAsLong());
+    assertEquals(200, last.get("peer_entries_from").getAsLong());
+    for (String side : List.of("ours", "peer")) {
+      assertTrue(last.get(side).getAsDouble() > 0, last::toString);
+      assertTrue(last.get(side + "_server_cpu_us").getAsDouble() > 0, last::toString);
+      assertTrue(last.get(side + "_start_s").getAsDouble() > 0, last::toString);
+      assertTrue(last.get(side + "_proof_ms").getAsDouble() > 0, last::toString);
+    }
+    assertTrue(last.get("ratio").getAsDouble() > 0, last::toString);
+    assertTrue(last.get("rate_ratio").getAsDouble() > 0, last::toString);
+  }
+
+  @Test
+  void aFilledLedgerIsKeptForTheNextTime() throws IOException {
+    String data = kept.resolve("data").toString();
+    JsonObject first = run("pay", "--entries", "300", "--keep", data).getLast();
+    out.reset();
+    JsonObject second = run("pay", "--entries", "300", "--keep", data).getLast();
+
+    assertEquals(300, first.get("ours_entries_from").getAsLong());
+    assertEquals(first.get("ours_entries_to"), second.get("ours_entries_from"));
+  }
+
   static boolean mosquittoIsInstalled() {
     return Files.isExecutable(Path.of(MOSQUITTO));
   }
@@ -81,7 +129,8 @@ final class BenchTest {
         Bench.run(
             words.toArray(String[]::new),
             new PrintStream(out, true, StandardCharsets.UTF_8),
-            new PrintStream(err, true, StandardCharsets.UTF_8));
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            Progress.NONE);
 
     assertEquals(0, exit, () -> out.toString(StandardCharsets.UTF_8) + err);
     try (Stream<Path> left = Files.list(directory)) {

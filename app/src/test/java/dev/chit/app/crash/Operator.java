@@ -33,11 +33,12 @@ final class Operator {
             server,
             OperatorIdentity.load(data).tlsIdentity(),
             ServerTrust.pinned(server.fingerprint().orElseThrow()))) {
-      channel.stream(
-          AdminGrpc.getExportMethod(),
-          ExportRequest.getDefaultInstance(),
-          PATIENCE,
-          frame -> add(frame, events, notes));
+      var frames =
+          channel.stream(
+              AdminGrpc.getExportMethod(), ExportRequest.getDefaultInstance(), PATIENCE);
+      for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
+        add(frame.get(), events, notes);
+      }
     }
     return new ExportedLog(List.copyOf(events), notes.getLast());
   }

@@ -4,11 +4,13 @@ import dev.chit.bench.BenchException;
 import dev.chit.client.ServerAddress;
 import dev.chit.client.connection.Transport;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// Makes many members at once.
 final class Members {
@@ -21,8 +23,10 @@ final class Members {
     List<Future<Member>> pending = new ArrayList<>();
     List<Member> members = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE)) {
+      // A ledger that was filled before may know the names of another sitting.
+      String prefix = "bench-" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextInt());
       for (int i = 0; i < count; i++) {
-        String name = "bench-" + i;
+        String name = prefix + "-" + i;
         pending.add(threads.submit(() -> Member.register(server, name, transport)));
       }
       for (Future<Member> each : pending) {

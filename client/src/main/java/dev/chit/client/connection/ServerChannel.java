@@ -13,9 +13,7 @@ import dev.chit.wire.v1.Hello;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
-import io.grpc.StatusException;
 import io.grpc.netty.NettyChannelBuilder;
-import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.ClientCalls;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -107,33 +105,14 @@ public final class ServerChannel implements AutoCloseable {
     }
   }
 
-  /// Calls a method that answers with a stream, and hands each message over as it comes.
+  /// Calls a method that answers with a stream. Close it in the end.
   ///
   /// @param patience how long to wait for each message
-  public <Q, R> void stream(
-      MethodDescriptor<Q, R> method, Q request, Duration patience, Reader<R> reader)
-      throws ChitException, InterruptedException {
-    BlockingClientCall<Q, R> call =
-        ClientCalls.blockingV2ServerStreamingCall(channel, method, CallOptions.DEFAULT, request);
-    try {
-      R next = call.read(patience.toNanos(), TimeUnit.NANOSECONDS);
-      while (next != null) {
-        reader.read(next);
-        next = call.read(patience.toNanos(), TimeUnit.NANOSECONDS);
-      }
-    } catch (StatusException e) {
-      throw Failures.of(e);
-    } catch (TimeoutException e) {
-      throw new UnreachableException("The server did not answer in time.", e);
-    } finally {
-      call.cancel("done", null);
-    }
-  }
-
-  /// Takes the messages of a stream.
-  @FunctionalInterface
-  public interface Reader<R> {
-    void read(R message) throws ChitException;
+  public <Q, R> MessageStream<R> stream(
+      MethodDescriptor<Q, R> method, Q request, Duration patience) {
+    return new MessageStream<>(
+        ClientCalls.blockingV2ServerStreamingCall(channel, method, CallOptions.DEFAULT, request),
+        patience);
   }
 
   /// Opens the two-way stream. Of several on one channel the server keeps the newest.

@@ -151,7 +151,10 @@ public final class LogView {
     }
   }
 
-  private SignedCheckpoint signed(String note) throws NotTrustedException {
+  /// A checkpoint of this log, compared with nothing.
+  ///
+  /// @throws NotTrustedException if the log's key did not sign it
+  public SignedCheckpoint signed(String note) throws NotTrustedException {
     try {
       return SignedCheckpoint.verify(note, terms.origin(), terms.logKey(), Ed25519.verifier());
     } catch (BadCheckpointException e) {
