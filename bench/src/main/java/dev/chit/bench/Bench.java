@@ -4,7 +4,8 @@ import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.Arrays;
 
-/// Measures a server under load, alone or turn by turn with a peer; and the audit against its limit.
+/// Measures a server under load, alone or turn by turn with a peer; and the audit against its
+/// limit.
 ///
 /// ```java
 /// String[] words = {"pay", "--against", "pgbench", "--json"};
@@ -28,11 +29,7 @@ public final class Bench {
 
   /// Runs with a server that is started by the given command.
   public static int run(
-      ServerCommand server,
-      String[] args,
-      PrintStream out,
-      PrintStream err,
-      Progress progress) {
+      ServerCommand server, String[] args, PrintStream out, PrintStream err, Progress progress) {
     try {
       BenchOptions options = BenchOptions.parse(args);
       measure(server, options, out, err, options.json() ? Progress.NONE : progress);

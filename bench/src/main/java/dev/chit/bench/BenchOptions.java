@@ -132,18 +132,8 @@ record BenchOptions(
       boolean isCompared = against.isPresent() || againstEntries > 0;
       int turns = runs > 0 ? runs : isCompared ? 5 : 1;
       return new BenchOptions(
-          figure,
-          against,
-          clients,
-          window,
-          seconds,
-          warmUp,
-          turns,
-          scale,
-          events,
-          filling(),
-          directory,
-          json);
+          figure, against, clients, window, seconds, warmUp, turns, scale, events, filling(),
+          directory, json);
     }
 
     private Optional<Filling> filling() throws BenchException {

@@ -56,10 +56,14 @@ final class Chit implements Side {
 
     Map<String, Double> figures() throws BenchException, InterruptedException {
       return Map.of(
-          "start_s", startSeconds,
-          "proof_ms", proofMillis,
-          "entries_from", (double) entries,
-          "entries_to", (double) probe.entries());
+          "start_s",
+          startSeconds,
+          "proof_ms",
+          proofMillis,
+          "entries_from",
+          (double) entries,
+          "entries_to",
+          (double) probe.entries());
     }
   }
 
@@ -72,8 +76,7 @@ final class Chit implements Side {
   }
 
   /// Starts a server, with a ledger that is filled before.
-  static Chit start(
-      ServerCommand command, BenchOptions options, Ledger ledger, Progress progress)
+  static Chit start(ServerCommand command, BenchOptions options, Ledger ledger, Progress progress)
       throws BenchException, InterruptedException {
     Scratch scratch = Scratch.in(options.directory());
     Child server = null;
@@ -91,7 +94,8 @@ final class Chit implements Side {
               Map.of());
       ServerAddress address = ServerAddress.parse(server.await("ready ", START).strip());
       double startSeconds = (System.nanoTime() - started) / 1e9;
-      var sizes = ledger.entries() > 0 ? Sizes.at(new ServerProbe(address, data), startSeconds) : null;
+      var sizes =
+          ledger.entries() > 0 ? Sizes.at(new ServerProbe(address, data), startSeconds) : null;
       return new Chit(ledger.name(), scratch, server, work(address, options), sizes);
     } catch (BenchException | InterruptedException e) {
       try (scratch) {

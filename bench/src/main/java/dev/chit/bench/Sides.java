@@ -33,8 +33,7 @@ record Sides(Side ours, Optional<Side> peer) implements AutoCloseable {
     }
   }
 
-  private static Optional<Side> peer(
-      ServerCommand command, BenchOptions options, Progress progress)
+  private static Optional<Side> peer(ServerCommand command, BenchOptions options, Progress progress)
       throws BenchException, InterruptedException {
     if (options.comparesSizes()) {
       Filling sizes = options.filling().orElseThrow();

@@ -102,7 +102,8 @@ final class BenchOptionsTest {
 
     assertEquals(2, Bench.run(new String[] {"fly"}, print(out), print(err), Progress.NONE));
     assertTrue(err.toString(StandardCharsets.UTF_8).startsWith("usage: “fly”"));
-    assertEquals(2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err), Progress.NONE));
+    assertEquals(
+        2, Bench.run(new String[] {"fly", "--json"}, print(out), print(err), Progress.NONE));
     assertTrue(
         out.toString(StandardCharsets.UTF_8).startsWith("{\"error\":{\"code\":\"usage\""),
         out.toString(StandardCharsets.UTF_8));

@@ -355,11 +355,8 @@ public final class ChitClient implements AutoCloseable {
   public LogStream exportLog() throws ChitException, InterruptedException {
     Live live = engine.connection.await();
     var frames =
-        live.channel()
-            .stream(
-                AdminGrpc.getExportMethod(),
-                ExportRequest.getDefaultInstance(),
-                config.patience());
+        live.channel().stream(
+            AdminGrpc.getExportMethod(), ExportRequest.getDefaultInstance(), config.patience());
     return new LogStream(frames, engine.ledger().log(), live, log().newest().size());
   }
 

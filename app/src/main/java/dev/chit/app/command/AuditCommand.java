@@ -102,7 +102,8 @@ final class AuditCommand implements Callable<Integer> {
   /// The server whose data are on this machine, as its operator.
   private int running(Path serverData) throws Exception {
     try (OperatorClient operator = OperatorClient.open(serverData, PATIENCE)) {
-      List<Checkpoint> seen = operator.lastSigned().stream().map(SignedCheckpoint::checkpoint).toList();
+      List<Checkpoint> seen =
+          operator.lastSigned().stream().map(SignedCheckpoint::checkpoint).toList();
       Fingerprint fingerprint = asked().orElse(operator.fingerprint());
       return audit(operator.exportLog(), Expected.of(fingerprint).withSeen(seen));
     }

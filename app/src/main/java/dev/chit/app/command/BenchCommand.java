@@ -11,24 +11,33 @@ import picocli.CommandLine.Command;
 @Command(
     customSynopsis = {
       "chit bench pay   [--against pgbench]   [options]",
-      "chit bench relay [--against mosquitto] [options]"
+      "chit bench pay   --entries N [--against N]   [options]",
+      "chit bench relay [--against mosquitto] [options]",
+      "chit bench audit [options]"
     },
     description = {
       "",
       "Runs a server on temporary data and puts it under load from this process, alone or",
-      "turn by turn with a peer.",
+      "turn by turn with a peer. With --entries the server's ledger is filled first, and",
+      "--against a number compares what a payment costs in it and in a ledger of that size.",
+      "audit checks a log, turn by turn with what its signatures alone would take.",
       "",
-      "  --clients N   connections at once (pay 256, relay 100)",
+      "  --clients N   connections at once (pay 256, relay 100); accounts (audit 1000)",
       "  --window N    items under way in each (pay 8, relay 32)",
       "  --seconds S   length of a turn (10)",
       "  --warm-up S   run before the first turn (10)",
       "  --runs N      turns of each side (5 with --against, else 1)",
       "  --scale N     pgbench's scale factor (100)",
+      "  --entries N   fill the ledger with so many entries first (pay)",
+      "  --keep DIR    keep the filled data directory there, and use it again if it is there",
+      "  --events N    length of the log (audit 200000)",
       "  --dir DIR     where servers keep their data (the system's temporary directory)",
       "  --json        one JSON object a line; the last holds ours, peer and ratio"
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit bench pay --against pgbench", "  chit bench relay --seconds 30 --json"})
+    footer = {"  chit bench pay --against pgbench", "  chit bench relay --seconds 30 --json",
+      "  chit bench pay --entries 10000000 --keep ./large --against 10000", "  chit bench audit --json"
+    })
 final class BenchCommand implements Callable<Integer> {
   private final Context context;
   private final List<String> words;

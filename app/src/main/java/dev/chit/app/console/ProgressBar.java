@@ -64,7 +64,7 @@ public final class ProgressBar implements AutoCloseable {
     }
   }
 
-  /// `███░░░  50 %  100 of 200 events  50/s  0:02 left`, as much of it as is known.
+  /// `███░░░ 50 % 100 of 200 events 50/s 0:02 left`, as much of it as is known.
   static String line(String what, long done, long total, double perSecond) {
     String rate = String.format(Locale.ROOT, "%,.0f/s", perSecond);
     if (total <= 0) {

@@ -22,7 +22,10 @@ class ProgressBarTest {
       now += 2 * SECOND;
       bar.at("events", 500, 1000);
       assertEquals(
-          "\r\u001b[K" + "█".repeat(12) + "░".repeat(12) + "  50 %  500 of 1,000 events  200/s"
+          "\r\u001b[K"
+              + "█".repeat(12)
+              + "░".repeat(12)
+              + "  50 %  500 of 1,000 events  200/s"
               + "  0:03 left",
           shown());
     }

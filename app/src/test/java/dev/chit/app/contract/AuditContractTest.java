@@ -3,6 +3,7 @@ package dev.chit.app.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.protobuf.ByteString;
 import dev.chit.client.ServerAddress;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
@@ -22,7 +23,6 @@ import dev.chit.server.OperatorIdentity;
 import dev.chit.server.ServerConfig;
 import dev.chit.wire.v1.ActRequest;
 import dev.chit.wire.v1.AdminGrpc;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

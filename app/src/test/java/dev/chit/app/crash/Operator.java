@@ -34,8 +34,7 @@ final class Operator {
             OperatorIdentity.load(data).tlsIdentity(),
             ServerTrust.pinned(server.fingerprint().orElseThrow()))) {
       var frames =
-          channel.stream(
-              AdminGrpc.getExportMethod(), ExportRequest.getDefaultInstance(), PATIENCE);
+          channel.stream(AdminGrpc.getExportMethod(), ExportRequest.getDefaultInstance(), PATIENCE);
       for (var frame = frames.next(); frame.isPresent(); frame = frames.next()) {
         add(frame.get(), events, notes);
       }

@@ -101,8 +101,7 @@ final class Filler {
     }
   }
 
-  private @Nullable Void pay(
-      SigningKey[] members, AtomicLong next, long to, Progress progress)
+  private @Nullable Void pay(SigningKey[] members, AtomicLong next, long to, Progress progress)
       throws BenchException, InterruptedException {
     var own = new SplittableRandom();
     for (long size = next.getAndIncrement(); size < to; size = next.getAndIncrement()) {

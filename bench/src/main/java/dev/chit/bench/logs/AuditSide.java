@@ -59,8 +59,7 @@ public final class AuditSide implements Side {
       events += audit();
     } while (System.nanoTime() - start < length.toNanos());
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Turn(
-        events, seconds, 0, 0, 0, Cpu.own() - cpuBefore, Optional.empty(), Map.of());
+    return new Turn(events, seconds, 0, 0, 0, Cpu.own() - cpuBefore, Optional.empty(), Map.of());
   }
 
   private long audit() throws BenchException {

@@ -53,8 +53,7 @@ final class VerifyLimit implements Side {
       throw BenchException.failed("The limit could not be measured: " + e.getCause(), e);
     }
     double seconds = (System.nanoTime() - start) / 1e9;
-    return new Turn(
-        count, seconds, 0, 0, 0, Cpu.own() - cpuBefore, Optional.empty(), Map.of());
+    return new Turn(count, seconds, 0, 0, 0, Cpu.own() - cpuBefore, Optional.empty(), Map.of());
   }
 
   private long verify(int from, long untilNanos) {
