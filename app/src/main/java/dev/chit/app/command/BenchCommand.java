@@ -35,8 +35,11 @@ import picocli.CommandLine.Command;
       "  --json        one JSON object a line; the last holds ours, peer and ratio"
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit bench pay --against pgbench", "  chit bench relay --seconds 30 --json",
-      "  chit bench pay --entries 10000000 --keep ./large --against 10000", "  chit bench audit --json"
+    footer = {
+      "  chit bench pay --against pgbench",
+      "  chit bench relay --seconds 30 --json",
+      "  chit bench pay --entries 10000000 --keep ./large --against 10000",
+      "  chit bench audit --json"
     })
 final class BenchCommand implements Callable<Integer> {
   private final Context context;
