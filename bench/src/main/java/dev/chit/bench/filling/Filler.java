@@ -69,7 +69,7 @@ final class Filler {
 
   /// Adds what is missing to that many entries. Accounts that are there already stay as they are.
   void fill(long entries, Progress progress) throws BenchException, InterruptedException {
-    SigningKey[] members = new SigningKey[(int) Math.clamp(entries / 4, 2, ACCOUNTS_MAX)];
+    SigningKey[] members = new SigningKey[Math.clamp(entries / 4, 2, ACCOUNTS_MAX)];
     for (int i = 0; i < members.length; i++) {
       members[i] = member(i);
       submit(open("filled-" + i, members[i]));
