@@ -77,9 +77,9 @@ public final class Chits {
   }
 
   /// Checks a chit that somebody handed over, and keeps it. Needs no connection: it says who signed
-  /// it and for what, not that it is covered.
+  /// it and for what, and whether the ledger has promised to pay it; not whether it was paid since.
   ///
-  /// @param text `chit:1:` and base64url
+  /// @param text `chit:1:` or `chit:1c:`, and base64url
   /// @throws UsageException `wrong-chit`
   /// @throws ChitRefusedException `bad-signature`, `wrong-ledger`, `wrong-unit`, `expired`
   public KeptChit keep(String text) throws ChitException, InterruptedException {
@@ -99,6 +99,60 @@ public final class Chits {
     meet(kept.payer(), live);
     meet(kept.payee(), live);
     return wallet.redeem(kept, engine.terms(), patience);
+  }
+
+  /// Has the ledger set the sum of a chit aside and promise to pay it, so that its payee can trust it
+  /// without a connection. Again changes nothing, and gives the same promise.
+  ///
+  /// @param text of a chit, whoever drew it
+  /// @throws ChitRefusedException as [#redeem]; `settled`, `cancelled`, `revoked`
+  public ChitDone certify(String text) throws ChitException, InterruptedException {
+    KeptChit kept = keep(text);
+    return engine.wallet.desk().certify(kept, engine.terms(), engine.connection.await());
+  }
+
+  /// Gives up a chit that was certified for this account: its sum returns to the payer. Again changes
+  /// nothing.
+  ///
+  /// @throws ChitRefusedException `unknown-chit`, `not-payee`, `not-certified`, `settled`, `expired`
+  public ChitDone cancel(ChitId id) throws ChitException, InterruptedException {
+    KeptChit kept = get(id);
+    if (!kept.payee().equals(engine.self().account())) {
+      throw new ChitRefusedException("not-payee", "Only who is to be paid can give a chit up.");
+    }
+    return engine
+        .wallet
+        .desk()
+        .cancel(kept, engine.terms(), engine.self().identity(), engine.connection.await());
+  }
+
+  /// Makes a chit of this account worthless, unless it was settled or certified. Again changes
+  /// nothing.
+  ///
+  /// @throws ChitRefusedException `unknown-chit`, `not-payer`, `settled`, `certified`
+  public ChitDone revoke(ChitId id) throws ChitException, InterruptedException {
+    KeptChit kept = get(id);
+    if (!kept.payer().equals(engine.self().account())) {
+      throw new ChitRefusedException("not-payer", "Only who drew a chit can revoke it.");
+    }
+    return engine
+        .wallet
+        .desk()
+        .revoke(kept, engine.terms(), engine.self().identity(), engine.connection.await());
+  }
+
+  /// Gives back a payment that this account was paid, or a part of it. Without an amount it gives back
+  /// what is left, and again changes nothing.
+  ///
+  /// @param chit of the payment
+  /// @param memo sealed for who had paid; empty for none
+  /// @throws ChitRefusedException `unknown-chit`, `not-payee`, `refund-exceeds`, or as
+  ///   [ChitClient#pay]
+  public Paid refund(ChitId chit, Optional<Amount> amount, String memo)
+      throws ChitException, InterruptedException {
+    var _ = engine.connection.await();
+    return engine.wallet.refund(
+        engine.self().identity(), engine.terms(), chit, amount, memo, patience);
   }
 
   /// Learns the name of who is named in a chit; whether there is such an account is for the ledger

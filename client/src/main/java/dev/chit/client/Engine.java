@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -222,7 +223,18 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   static AccountBalance balance(Balance balance, LedgerTerms terms) {
     return new AccountBalance(
-        balance.getBalance(), balance.getHeld(), terms.unit(), balance.getLogSize());
+        balance.getBalance(),
+        balance.getHeld(),
+        terms.unit(),
+        new AccountBalance.Limits(
+            balance.hasLimitPerPayment()
+                ? OptionalLong.of(balance.getLimitPerPayment())
+                : OptionalLong.empty(),
+            balance.hasLimitPerDay()
+                ? OptionalLong.of(balance.getLimitPerDay())
+                : OptionalLong.empty(),
+            balance.getSpentToday()),
+        balance.getLogSize());
   }
 
   // ── the connection ──

@@ -32,6 +32,7 @@ public sealed interface Incoming {
       Amount amount,
       Unit unit,
       Memo memo,
+      Purpose purpose,
       long index,
       long balance,
       Instant at)
@@ -56,6 +57,12 @@ public sealed interface Incoming {
   record Presence(String name, AccountId account, boolean online) implements Incoming {}
 
   record Connection(ConnectionState state) implements Incoming {}
+
+  /// A chit of or to this account came further by somebody else's doing: it was certified, given up,
+  /// revoked, or its time ran out.
+  ///
+  /// @param state what happened; the chit may have come further since
+  record ChitMoved(ChitState state, KeptChit chit) implements Incoming {}
 
   /// Something happened to a request for money, one's own or somebody's.
   record Request(What what, MoneyRequest request) implements Incoming {

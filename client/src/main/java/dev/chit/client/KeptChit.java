@@ -15,8 +15,9 @@ import java.util.Optional;
 /// @param notAfter when it expires; empty if it says nothing of that
 /// @param at when it was drawn here or came
 /// @param index of the event in the log that the state comes from
+/// @param promisedUntil until when the server has promised to pay it, whether that was kept or not
 /// @param refusal the code with which it was refused last; empty if it was not
-/// @param text `chit:1:` and base64url
+/// @param text `chit:1:`, or `chit:1c:` with the server's promise, and base64url
 public record KeptChit(
     long position,
     ChitId chit,
@@ -31,6 +32,7 @@ public record KeptChit(
     ChitState state,
     Instant at,
     Optional<Long> index,
+    Optional<Instant> promisedUntil,
     Optional<String> refusal,
     String text) {
 

@@ -11,6 +11,8 @@ import java.time.Instant;
 /// @param index of its event in the log
 /// @param outgoing whether this account paid
 /// @param otherName the other party's name, or its account id while the name is unknown
+/// @param purpose what it belongs to
+/// @param refundedMinor how much of it was given back since, minor units
 /// @param text the chit, `chit:1:` and base64url
 public record Receipt(
     ChitId chit,
@@ -21,6 +23,8 @@ public record Receipt(
     Amount amount,
     Unit unit,
     Memo memo,
+    Purpose purpose,
+    long refundedMinor,
     Instant at,
     Verification verification,
     String text) {

@@ -2,7 +2,9 @@ package dev.chit.app.command;
 
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
+import dev.chit.client.ChitState;
 import dev.chit.client.Incoming;
+import dev.chit.client.KeptChit;
 import dev.chit.client.MoneyRequest;
 import dev.chit.core.AccountId;
 import java.util.Locale;
@@ -17,6 +19,7 @@ final class Arrival {
   static boolean isAddressed(Incoming incoming) {
     return switch (incoming) {
       case Incoming.Message _, Incoming.Payment _ -> true;
+      case Incoming.ChitMoved moved -> moved.state() == ChitState.CERTIFIED;
       // A payment of a request is told as a payment too, right behind it.
       case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
       case Incoming.MemoAttached _,
@@ -54,6 +57,7 @@ final class Arrival {
         json.addProperty("amount", payment.amount().format(payment.unit()));
         json.addProperty("unit", payment.unit().code());
         json.add("memo", ReceiptsCommand.memoJson(payment.memo()));
+        ReceiptsCommand.purpose(payment.purpose(), json);
         json.addProperty("index", payment.index());
         json.addProperty("balance", Money.decimal(payment.balance(), payment.unit()));
         json.addProperty("at", payment.at().toString());
@@ -84,6 +88,11 @@ final class Arrival {
         json.addProperty("chit", refused.chit().toString());
         json.addProperty("code", refused.code());
         json.addProperty("message", refused.message());
+      }
+      case Incoming.ChitMoved(ChitState state, KeptChit chit) -> {
+        json.addProperty("type", "chit");
+        ChitsCommand.json(chit).entrySet().forEach(it -> json.add(it.getKey(), it.getValue()));
+        json.addProperty("state", state.toString());
       }
       case Incoming.Request(Incoming.Request.What what, MoneyRequest request) -> {
         json.addProperty("type", type(what));
@@ -142,6 +151,7 @@ final class Arrival {
                   + Money.text(settled.balance(), settled.unit()));
       case Incoming.PaymentRefused refused ->
           Optional.of("A payment was refused: " + Clean.line(refused.message()));
+      case Incoming.ChitMoved(ChitState state, KeptChit chit) -> Optional.of(line(state, chit));
       case Incoming.Request(Incoming.Request.What what, MoneyRequest request) ->
           Optional.of(line(what, request));
       case Incoming.Presence presence ->
@@ -151,6 +161,26 @@ final class Arrival {
                   + (presence.online() ? " is online" : " is offline"));
       case Incoming.Connection connection -> connection(connection);
       case Incoming.Warning warning -> Optional.of("Warning: " + Clean.line(warning.message()));
+    };
+  }
+
+  private static String line(ChitState state, KeptChit chit) {
+    String sum = Money.text(chit.amount(), chit.unit());
+    String payer = Clean.line(chit.payerName());
+    String payee = Clean.line(chit.payeeName());
+    return switch (state) {
+      case CERTIFIED ->
+          payer
+              + " set "
+              + sum
+              + " aside for you: redeem or cancel "
+              + chit.chit()
+              + chit.promisedUntil().map(it -> ", until " + Clock.time(it)).orElse("")
+              + ".";
+      case CANCELLED -> payee + " gave up your chit of " + sum + ", which is yours again.";
+      case REVOKED -> payer + " revoked the chit of " + sum + " to " + payee + ".";
+      case EXPIRED -> "The chit of " + sum + " from " + payer + " to " + payee + " has expired.";
+      case DRAWN, RECEIVED, BOUNCED, SETTLED -> "The chit of " + sum + " is " + state + ".";
     };
   }
 
@@ -178,6 +208,7 @@ final class Arrival {
         + " from "
         + Clean.line(payment.from())
         + (memo.isEmpty() ? "" : " " + memo)
+        + ReceiptsCommand.purposeText(payment.purpose())
         + ". Balance: "
         + Money.text(payment.balance(), payment.unit());
   }

@@ -3,6 +3,7 @@ package dev.chit.app.command;
 import dev.chit.app.console.Answer;
 import dev.chit.client.AccountBalance;
 import dev.chit.client.ChitClient;
+import dev.chit.core.Unit;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -16,10 +17,33 @@ final class BalanceCommand extends AnswerCommand {
   @Override
   Answer answer(ChitClient client) throws Exception {
     AccountBalance balance = client.balance();
-    var answer = balance(balance).line(Money.text(balance.balance(), balance.unit()));
-    return balance.held() == 0
-        ? answer
-        : answer.line("of which held: " + Money.text(balance.held(), balance.unit()));
+    Unit unit = balance.unit();
+    AccountBalance.Limits limits = balance.limits();
+    var answer = balance(balance).line(Money.text(balance.balance(), unit));
+    if (balance.held() != 0) {
+      answer.line("of which held: " + Money.text(balance.held(), unit));
+    }
+    limits
+        .perPayment()
+        .ifPresent(
+            most ->
+                answer
+                    .with("limitPerPayment", Money.decimal(most, unit))
+                    .line("At most " + Money.text(most, unit) + " a payment."));
+    limits
+        .perDay()
+        .ifPresent(
+            most ->
+                answer
+                    .with("limitPerDay", Money.decimal(most, unit))
+                    .with("spentToday", Money.decimal(limits.spentToday(), unit))
+                    .line(
+                        "At most "
+                            + Money.text(most, unit)
+                            + " a day (UTC), of which paid: "
+                            + Money.text(limits.spentToday(), unit)
+                            + "."));
+    return answer;
   }
 
   static Answer balance(AccountBalance balance) {

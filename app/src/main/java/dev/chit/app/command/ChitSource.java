@@ -5,21 +5,38 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.qr.QrReader;
+import dev.chit.client.ChitClient;
+import dev.chit.client.KeptChit;
+import dev.chit.core.ChitId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// Where a chit that was handed over comes from: its text, a `.chit` file, a picture of its QR
-/// code, or `-` for the caller's input.
+/// Where a chit comes from: its text, a `.chit` file, a picture of its QR code, `-` for the caller's
+/// input, or the id of one that this profile keeps.
 final class ChitSource {
   private static final String SCHEME = "chit:";
+  private static final String ID = "[0-9a-f]{32}";
   private static final int TEXT_FILE_BYTES_MAX = 4096;
 
   private ChitSource() {}
 
-  /// The chit's text, not looked at yet.
-  static String text(String argument, Caller caller) throws IOException {
+  /// The chit's text; unless it is kept here, it was not looked at yet.
+  static String text(String argument, ChitClient client, Caller caller) throws Exception {
+    return argument.matches(ID)
+        ? client.chits().get(ChitId.parse(argument)).text()
+        : handedOver(argument, caller);
+  }
+
+  /// A chit of this profile, put into it if it comes from elsewhere.
+  static KeptChit kept(String argument, ChitClient client, Caller caller) throws Exception {
+    return argument.matches(ID)
+        ? client.chits().get(ChitId.parse(argument))
+        : client.chits().keep(handedOver(argument, caller));
+  }
+
+  private static String handedOver(String argument, Caller caller) throws IOException {
     if (argument.startsWith(SCHEME)) {
       return argument.strip();
     }

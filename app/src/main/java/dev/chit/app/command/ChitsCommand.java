@@ -86,7 +86,7 @@ final class ChitsCommand extends AnswerCommand {
         .line("Signed by the payer's key " + chit.payer() + ".");
   }
 
-  private static JsonObject json(KeptChit chit) {
+  static JsonObject json(KeptChit chit) {
     var json = new JsonObject();
     json.addProperty("chit", chit.chit().toString());
     json.addProperty("position", chit.position());
@@ -99,6 +99,7 @@ final class ChitsCommand extends AnswerCommand {
     json.add("memo", ReceiptsCommand.memoJson(chit.memo()));
     json.addProperty("state", chit.state().toString());
     chit.notAfter().ifPresent(it -> json.addProperty("expires", it.toString()));
+    chit.promisedUntil().ifPresent(it -> json.addProperty("until", it.toString()));
     chit.index().ifPresent(it -> json.addProperty("index", it));
     chit.refusal().ifPresent(it -> json.addProperty("refusal", it));
     json.addProperty("at", chit.at().toString());
@@ -127,7 +128,10 @@ final class ChitsCommand extends AnswerCommand {
       case DRAWN -> "Drawn here; it may be presented" + until + ".";
       case RECEIVED -> "Not promised by the ledger; it may be presented" + until + ".";
       case BOUNCED -> "Its payer could not pay it; it may be presented again" + until + ".";
-      case CERTIFIED -> "Promised by the ledger.";
+      case CERTIFIED ->
+          "Promised by the ledger"
+              + chit.promisedUntil().map(it -> " until " + Clock.time(it)).orElse("")
+              + ", unless it was presented since.";
       case SETTLED -> "Settled" + chit.index().map(it -> " in entry " + it).orElse("") + ".";
       case CANCELLED -> "Cancelled by the payee.";
       case REVOKED -> "Revoked by the payer.";

@@ -90,6 +90,10 @@ public final class Commands {
       case REFUSE -> new CommandLine(new RefuseCommand(context));
       case REMIND -> new CommandLine(new RemindCommand(context));
       case WITHDRAW -> new CommandLine(new WithdrawCommand(context));
+      case CERTIFY -> new CommandLine(new CertifyCommand(context));
+      case CANCEL -> new CommandLine(new CancelCommand(context));
+      case REVOKE -> new CommandLine(new RevokeCommand(context));
+      case REFUND -> new CommandLine(new RefundCommand(context));
       case CHITS -> new CommandLine(new ChitsCommand(context));
       case QR -> new CommandLine(new QrCommand(context));
       case DRAW -> new CommandLine(new DrawCommand(context));

@@ -10,7 +10,10 @@ import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Memo;
+import dev.chit.client.Purpose;
 import dev.chit.client.Receipt;
+import dev.chit.core.ChitId;
+import dev.chit.core.RequestId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -130,10 +133,34 @@ final class ReceiptsCommand extends AnswerCommand {
     json.addProperty("amount", receipt.amount().format(receipt.unit()));
     json.addProperty("unit", receipt.unit().code());
     json.add("memo", memoJson(receipt.memo()));
+    purpose(receipt.purpose(), json);
+    if (receipt.refundedMinor() > 0) {
+      json.addProperty("refunded", Money.decimal(receipt.refundedMinor(), receipt.unit()));
+    }
     json.addProperty("at", receipt.at().toString());
     json.addProperty("verified", receipt.verification().name().toLowerCase(Locale.ROOT));
     json.addProperty("text", receipt.text());
     return json;
+  }
+
+  /// What the payment belongs to, for programs.
+  static void purpose(Purpose purpose, JsonObject json) {
+    switch (purpose) {
+      case Purpose.Plain() -> {}
+      case Purpose.PaysRequest(RequestId request) ->
+          json.addProperty("request", request.toString());
+      case Purpose.Refunds(ChitId chit) -> json.addProperty("refunds", chit.toString());
+    }
+  }
+
+  /// What the payment belongs to, for the end of a line.
+  static String purposeText(Purpose purpose) {
+    return switch (purpose) {
+      case Purpose.Plain() -> "";
+      case Purpose.PaysRequest(RequestId request) ->
+          "  (request " + request.toString().substring(0, 8) + ")";
+      case Purpose.Refunds(ChitId chit) -> "  (gives back " + chit + ")";
+    };
   }
 
   static JsonElement memoJson(Memo memo) {
@@ -148,6 +175,10 @@ final class ReceiptsCommand extends AnswerCommand {
         + (receipt.outgoing() ? " to " : " from ")
         + Clean.line(receipt.otherName())
         + (memo.isEmpty() ? "" : "  " + memo)
+        + purposeText(receipt.purpose())
+        + (receipt.refundedMinor() == 0
+            ? ""
+            : "  (" + Money.text(receipt.refundedMinor(), receipt.unit()) + " given back)")
         + (receipt.verification() == Receipt.Verification.FAILED ? "  NOT VERIFIED" : "");
   }
 

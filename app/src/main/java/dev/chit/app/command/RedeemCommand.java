@@ -11,9 +11,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "Takes its text, a .chit file, a picture of its QR code, or - to read its text. Anybody may",
-      "present a chit; the one named in it is paid. Presented twice, it pays once: the first",
-      "settlement is the answer again. One that is not covered now may be presented again later."
+      "Takes its text, a .chit file, a picture of its QR code, - to read its text, or the id of one",
+      "that is kept here (chit chits). Anybody may present a chit; the one named in it is paid.",
+      "Presented twice, it pays once: the first settlement is the answer again. One that is not",
+      "covered now may be presented again later."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -37,7 +38,7 @@ final class RedeemCommand extends AnswerCommand {
 
   @Override
   Answer answer(ChitClient client) throws Exception {
-    String text = ChitSource.text(chit, context.caller());
+    String text = ChitSource.text(chit, client, context.caller());
     if (check) {
       return ChitsCommand.one(client.chits().keep(text));
     }

@@ -16,6 +16,7 @@ import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.RequestId;
 import dev.chit.core.SplitId;
+import dev.chit.core.chit.Order;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -87,6 +88,12 @@ public final class RequestRows {
       }
     }
     return false;
+  }
+
+  /// Whether there is a request that a chit under this reference would pay.
+  public static boolean isKnown(Tables tables, Order order, RequestId id) throws SQLException {
+    return tables.requests.find(key(false, order.payee(), id)).isPresent()
+        || tables.requests.find(key(true, order.payer(), id)).isPresent();
   }
 
   /// Has listeners told what happened to a request.

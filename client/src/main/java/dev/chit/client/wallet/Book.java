@@ -69,6 +69,7 @@ final class Book {
             .setIndex(payment.index())
             .setEvent(ByteString.copyFrom(payment.bytes()))
             .build());
+    Purposes.settled(tables, order);
     RequestPayments.settled(tables, order);
     if (!awaited.test(order.id()) && !isOpeningGrant(tables, payment)) {
       tell(tables, payment, order.payee().equals(me));

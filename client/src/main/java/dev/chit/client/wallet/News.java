@@ -40,14 +40,16 @@ final class News {
   private final People people;
   private final Dispatcher dispatcher;
   private final Book book;
+  private final ChitNews chitNews;
   private final Callers callers;
   private final Repeater<PendingRow> pending;
 
-  News(ProfileStore store, People people, Dispatcher dispatcher, Book book, Presenter presenter) {
+  News(ProfileStore store, People people, Dispatcher dispatcher, Book book, ChitNews chitNews, Presenter presenter) {
     this.store = store;
     this.people = people;
     this.dispatcher = dispatcher;
     this.book = book;
+    this.chitNews = chitNews;
     this.callers = presenter.callers();
     this.pending = presenter.repeater();
   }
@@ -91,6 +93,7 @@ final class News {
     for (LoggedEvent logged : events) {
       Event event = decode(logged);
       LoggedPayment payment = LoggedPayment.verify(logged, event, terms).orElse(null);
+      ChitNews.verify(event, terms);
       arrived.add(new Arrived(logged.getIndex(), event, payment));
     }
     return arrived;
@@ -110,10 +113,14 @@ final class News {
       throws ChitException, InterruptedException {
     AccountId me = store.run(Tables::account);
     for (Arrived event : arrived) {
-      if (event.payment() == null) {
+      Optional<Order> named =
+          event.payment() != null
+              ? Optional.of(event.payment().order())
+              : ChitNews.order(event.event());
+      if (named.isEmpty()) {
         continue;
       }
-      Order order = event.payment().order();
+      Order order = named.get();
       AccountId other = order.payer().equals(me) ? order.payee() : order.payer();
       if (people.known(other).isEmpty()) {
         try {
@@ -177,6 +184,8 @@ final class News {
           tables, arrived.payment().order().id(), new Answer.Settled(arrived.payment(), false));
     } else if (arrived.event() instanceof Event.Administered administered) {
       tell(tables, administered);
+    } else {
+      chitNews.happened(tables, arrived.index(), arrived.event());
     }
     LogRow row = tables.log();
     if (arrived.index() >= row.getNextEvent()) {

@@ -3,10 +3,13 @@ package dev.chit.client.wallet;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.ChitState;
+import dev.chit.client.Incoming;
 import dev.chit.client.KeptChit;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ChitRow;
+import dev.chit.client.state.v1.UnseenChit;
+import dev.chit.client.watch.Unseen;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.chit.ChitText;
@@ -21,7 +24,7 @@ import java.util.Optional;
 
 /// The chits of this profile: those drawn here, those that came, and what is known of each. A state
 /// only ever goes forward, whichever way and however often the news comes.
-final class Purse {
+public final class Purse {
   /// Chits to which something can still happen; beyond it no more are taken.
   static final int OPEN_MAX = 10_000;
 
@@ -75,14 +78,15 @@ final class Purse {
   /// Something has happened to a chit, if it is here.
   ///
   /// @param index of the event that says so; 0 if there is none
-  void move(Tables tables, ChitId chit, ChitState to, long index) throws SQLException {
+  /// @return whether that was news
+  boolean move(Tables tables, ChitId chit, ChitState to, long index) throws SQLException {
     Optional<Row<ChitRow>> found = tables.chits.find(chit.bytes());
     if (found.isEmpty() || state(found.get().value()).compareTo(to) >= 0) {
-      return;
+      return false;
     }
     ChitRow row = found.get().value();
     if (!state(row).isOpen()) {
-      return;
+      return false;
     }
     tables.chits.replace(
         found.get().sequence(),
@@ -90,6 +94,36 @@ final class Purse {
     if (!to.isOpen()) {
       tables.chits.untag(found.get().sequence());
     }
+    return true;
+  }
+
+  /// The server has promised to pay a chit, which is put in unless it is there.
+  ///
+  /// @param index of the event that says so
+  /// @param certified the countersigned chit; empty if only the event is known
+  /// @return whether that was news
+  boolean promised(
+      Tables tables, ParsedChit chit, long index, long untilSeconds, byte[] certified)
+      throws SQLException, ChitRefusedException {
+    add(tables, chit, ChitState.RECEIVED, false);
+    ChitId id = chit.order().id();
+    boolean news = move(tables, id, ChitState.CERTIFIED, index);
+    Row<ChitRow> row = tables.chits.find(id.bytes()).orElseThrow();
+    ChitRow.Builder more = row.value().toBuilder().setUntilSeconds(untilSeconds);
+    if (certified.length > 0) {
+      more.setCertified(ByteString.copyFrom(certified));
+    }
+    tables.chits.replace(row.sequence(), more.build());
+    return news;
+  }
+
+  /// The chit whose promise an event of the log is.
+  static Optional<ParsedChit> promisedBy(Tables tables, long index) throws SQLException {
+    return tables.chits.tagged(Tables.open(), Long.MAX_VALUE, OPEN_MAX).stream()
+        .map(Row::value)
+        .filter(row -> state(row) == ChitState.CERTIFIED && row.getIndex() == index)
+        .map(row -> Rows.chit(row.getChit()))
+        .findFirst();
   }
 
   /// A chit was presented and refused, if it is here.
@@ -98,6 +132,7 @@ final class Purse {
       case "revoked" -> move(tables, chit, ChitState.REVOKED, 0);
       case "cancelled" -> move(tables, chit, ChitState.CANCELLED, 0);
       case "expired" -> move(tables, chit, ChitState.EXPIRED, 0);
+      case "settled" -> move(tables, chit, ChitState.SETTLED, 0);
       case "insufficient-funds" -> {
         move(tables, chit, ChitState.BOUNCED, 0);
         remember(tables, chit, code);
@@ -139,6 +174,23 @@ final class Purse {
     return row.isEmpty() ? Optional.empty() : Optional.of(kept(tables, row.get(), unit));
   }
 
+  /// Has listeners told that a chit came further.
+  static void tell(Tables tables, ChitId chit, ChitState state) throws SQLException {
+    Unseen.add(
+        tables,
+        UnseenChit.newBuilder()
+            .setChitId(ByteString.copyFrom(chit.bytes()))
+            .setState(state.name()));
+  }
+
+  /// What listeners are told, unless the chit was forgotten meanwhile.
+  public static Optional<Incoming> read(Tables tables, UnseenChit unseen, Unit unit)
+      throws SQLException {
+    return new Purse(InstantSource.system())
+        .find(tables, ChitId.of(unseen.getChitId().toByteArray()), unit)
+        .map(chit -> new Incoming.ChitMoved(ChitState.valueOf(unseen.getState()), chit));
+  }
+
   private KeptChit kept(Tables tables, Row<ChitRow> found, Unit unit) throws SQLException {
     ChitRow row = found.value();
     ParsedChit chit = Rows.chit(row.getChit());
@@ -158,14 +210,23 @@ final class Purse {
         isOver(row, notAfter) ? ChitState.EXPIRED : state(row),
         Instant.ofEpochMilli(row.getAtMillis()),
         row.getIndex() == 0 ? Optional.empty() : Optional.of(row.getIndex()),
+        row.getUntilSeconds() == 0 ? Optional.empty() : Optional.of(until(row)),
         row.getRefusal().isEmpty() ? Optional.empty() : Optional.of(row.getRefusal()),
-        ChitText.encode(chit.bytes()));
+        row.getCertified().isEmpty()
+            ? ChitText.encode(chit.bytes())
+            : ChitText.encodeCertified(row.getCertified().toByteArray()));
+  }
+
+  private static Instant until(ChitRow row) {
+    return Instant.ofEpochSecond(Math.min(row.getUntilSeconds(), FAR_SECONDS));
   }
 
   private boolean isOver(ChitRow row, Optional<Instant> notAfter) {
+    Optional<Instant> last =
+        row.getUntilSeconds() == 0 ? notAfter : Optional.of(until(row));
     return state(row).isOpen()
-        && notAfter.isPresent()
-        && clock.instant().getEpochSecond() > notAfter.get().getEpochSecond();
+        && last.isPresent()
+        && clock.instant().getEpochSecond() > last.get().getEpochSecond();
   }
 
   static Optional<Instant> notAfter(Order order) {

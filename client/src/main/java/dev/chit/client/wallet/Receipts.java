@@ -80,6 +80,8 @@ final class Receipts {
         order.amount(),
         unit,
         Memos.of(tables, row),
+        Purposes.of(tables, order),
+        row.getRefunded(),
         Instant.ofEpochMilli(timeMillis(row)),
         verification(row),
         ChitText.encode(row.getChit().toByteArray()));

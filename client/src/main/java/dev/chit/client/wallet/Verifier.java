@@ -21,6 +21,7 @@ import dev.chit.core.log.WitnessKey;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.GetReceiptRequest;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// Verifies, payment after payment, that what the server reported is in its log.
 final class Verifier {
@@ -131,19 +132,18 @@ final class Verifier {
         witnesses.requireLines(proven.checkpoint());
       }
       InclusionProof created = beginning.in(proven.checkpoint(), server, log);
-      ReceiptRow verified =
-          receipt.toBuilder()
-              .clearProof()
-              .addAllProof(bytes(proven.proof()))
-              .clearCreatedProof()
-              .addAllCreatedProof(bytes(created))
-              .setCheckpoint(proven.checkpoint().note())
-              .setProofFailed(false)
-              .build();
-      keep(row.sequence(), verified, isDone);
-      return verified;
+      return keep(
+          row.sequence(),
+          now ->
+              now.clearProof()
+                  .addAllProof(bytes(proven.proof()))
+                  .clearCreatedProof()
+                  .addAllCreatedProof(bytes(created))
+                  .setCheckpoint(proven.checkpoint().note())
+                  .setProofFailed(false),
+          isDone);
     } catch (NotTrustedException e) {
-      keep(row.sequence(), receipt.toBuilder().setProofFailed(true).build(), true);
+      var _ = keep(row.sequence(), now -> now.setProofFailed(true), true);
       throw e;
     }
   }
@@ -152,15 +152,19 @@ final class Verifier {
     return proof.hashes().stream().map(hash -> ByteString.copyFrom(hash.bytes())).toList();
   }
 
-  private void keep(long sequence, ReceiptRow row, boolean isDone)
+  /// Changes the row as it is by then: a refund may have been noted in it meanwhile.
+  private ReceiptRow keep(
+      long sequence, UnaryOperator<ReceiptRow.Builder> change, boolean isDone)
       throws ChitException, InterruptedException {
-    store.run(
+    return store.run(
         tables -> {
-          tables.receipts.replace(sequence, row);
+          ReceiptRow now = tables.receipts.at(sequence).orElseThrow();
+          ReceiptRow changed = change.apply(now.toBuilder()).build();
+          tables.receipts.replace(sequence, changed);
           if (isDone) {
             tables.receipts.untag(sequence);
           }
-          return true;
+          return changed;
         });
   }
 }

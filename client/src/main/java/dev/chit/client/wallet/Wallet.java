@@ -25,8 +25,10 @@ import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.work.Worker;
+import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
+import dev.chit.core.chit.CertifiedChit;
 import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
@@ -50,6 +52,7 @@ public final class Wallet implements AutoCloseable {
   private final InstantSource clock;
   private final Drawing drawing;
   private final Purse purse;
+  private final ChitDesk desk;
   private final Presenter presenter;
   private final Verifier verifier;
   private final Receipts receipts;
@@ -82,11 +85,12 @@ public final class Wallet implements AutoCloseable {
     this.clock = clock;
     this.drawing = new Drawing(random);
     this.purse = new Purse(clock);
+    this.desk = new ChitDesk(store, purse, gate);
     this.presenter = new Presenter(store, gate);
     this.verifier = new Verifier(store, dispatcher, witnesses);
     this.receipts = new Receipts(store);
     this.receiptWriter = new ReceiptWriter(store);
-    this.news = new News(store, people, dispatcher, new Book(talk, purse), presenter);
+    this.news = new News(store, people, dispatcher, new Book(talk, purse), new ChitNews(purse), presenter);
     this.verifying = new Worker("receipts", this::verify);
   }
 
@@ -199,16 +203,23 @@ public final class Wallet implements AutoCloseable {
   /// @throws UsageException if the text is no chit
   /// @throws ChitRefusedException `bad-signature`, `wrong-ledger`, `wrong-unit`, `expired`
   public KeptChit keep(String text, LedgerTerms terms) throws ChitException, InterruptedException {
-    ParsedChit chit = ChitReader.read(text, terms);
+    ChitReader.Read read = ChitReader.read(text, terms);
+    ParsedChit chit = read.chit();
     ChitId id = chit.order().id();
     KeptChit kept =
         store.run(
             tables -> {
-              purse.add(tables, chit, ChitState.RECEIVED, false);
+              if (read.promise().isPresent()) {
+                CertifiedChit promise = read.promise().get();
+                purse.promised(
+                    tables, chit, promise.index(), promise.untilSeconds(), promise.bytes());
+              } else {
+                purse.add(tables, chit, ChitState.RECEIVED, false);
+              }
               return purse.find(tables, id, terms.unit()).orElseThrow();
             });
     if (kept.state() != ChitState.SETTLED) {
-      ChitReader.requireInTime(chit.order(), clock.instant());
+      ChitReader.requireInTime(read, clock.instant());
     }
     return kept;
   }
@@ -216,7 +227,27 @@ public final class Wallet implements AutoCloseable {
   /// Presents a chit that was checked and kept.
   public Paid redeem(KeptChit kept, LedgerTerms terms, Duration patience)
       throws ChitException, InterruptedException {
-    return await(ChitReader.read(kept.text(), terms), terms, patience);
+    return await(ChitReader.read(kept.text(), terms).chit(), terms, patience);
+  }
+
+  /// Gives back a payment, or a part of it.
+  ///
+  /// @param amount empty for all that was not given back yet
+  public Paid refund(
+      SigningKey identity,
+      LedgerTerms terms,
+      ChitId id,
+      Optional<Amount> amount,
+      String memo,
+      Duration patience)
+      throws ChitException, InterruptedException {
+    requireOneHistory();
+    return new Refunds(store, this).refund(identity, terms, id, amount, memo, patience);
+  }
+
+  /// What else the ledger does with chits.
+  public ChitDesk desk() {
+    return desk;
   }
 
   /// Chits of this profile, newest first.

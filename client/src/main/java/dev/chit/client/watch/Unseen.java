@@ -1,6 +1,7 @@
 package dev.chit.client.watch;
 
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.UnseenChit;
 import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.state.v1.UnseenPayment;
@@ -40,6 +41,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenRequest.Builder request) throws SQLException {
     add(tables, UnseenRow.newBuilder().setRequest(request));
+  }
+
+  public static void add(Tables tables, UnseenChit.Builder chit) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setChit(chit));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

@@ -11,6 +11,8 @@ import dev.chit.client.state.v1.UnseenRefused;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.state.v1.UnseenSettled;
 import dev.chit.client.wallet.Memos;
+import dev.chit.client.wallet.Purposes;
+import dev.chit.client.wallet.Purse;
 import dev.chit.core.AccountId;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
@@ -29,6 +31,7 @@ final class UnseenReader {
       case MEMO -> Optional.of(memo(tables, row.getMemo()));
       case SETTLED -> Optional.of(settled(tables, row.getSettled()));
       case REFUSED -> Optional.of(refused(row.getRefused()));
+      case CHIT -> Purse.read(tables, row.getChit(), unit(tables));
       case REQUEST -> RequestRows.read(tables, row.getRequest());
       case WARNING ->
           Optional.of(
@@ -55,6 +58,7 @@ final class UnseenReader {
         new Amount(row.getAmount()),
         unit(tables),
         Memos.of(tables, chit),
+        Purposes.of(tables, chit),
         row.getIndex(),
         row.getBalance(),
         Instant.ofEpochMilli(row.getAtMillis()));
