@@ -101,8 +101,8 @@ public final class Chits {
     return wallet.redeem(kept, engine.terms(), patience);
   }
 
-  /// Has the ledger set the sum of a chit aside and promise to pay it, so that its payee can trust it
-  /// without a connection. Again changes nothing, and gives the same promise.
+  /// Has the ledger set the sum of a chit aside and promise to pay it, so that its payee can trust
+  /// it without a connection. Again changes nothing, and gives the same promise.
   ///
   /// @param text of a chit, whoever drew it
   /// @throws ChitRefusedException as [#redeem]; `settled`, `cancelled`, `revoked`
@@ -111,10 +111,11 @@ public final class Chits {
     return engine.wallet.desk().certify(kept, engine.terms(), engine.connection.await());
   }
 
-  /// Gives up a chit that was certified for this account: its sum returns to the payer. Again changes
-  /// nothing.
+  /// Gives up a chit that was certified for this account: its sum returns to the payer. Again
+  /// changes nothing.
   ///
-  /// @throws ChitRefusedException `unknown-chit`, `not-payee`, `not-certified`, `settled`, `expired`
+  /// @throws ChitRefusedException `unknown-chit`, `not-payee`, `not-certified`, `settled`,
+  ///   `expired`
   public ChitDone cancel(ChitId id) throws ChitException, InterruptedException {
     KeptChit kept = get(id);
     if (!kept.payee().equals(engine.self().account())) {
@@ -141,8 +142,8 @@ public final class Chits {
         .revoke(kept, engine.terms(), engine.self().identity(), engine.connection.await());
   }
 
-  /// Gives back a payment that this account was paid, or a part of it. Without an amount it gives back
-  /// what is left, and again changes nothing.
+  /// Gives back a payment that this account was paid, or a part of it. Without an amount it gives
+  /// back what is left, and again changes nothing.
   ///
   /// @param chit of the payment
   /// @param memo sealed for who had paid; empty for none

@@ -58,8 +58,8 @@ public sealed interface Incoming {
 
   record Connection(ConnectionState state) implements Incoming {}
 
-  /// A chit of or to this account came further by somebody else's doing: it was certified, given up,
-  /// revoked, or its time ran out.
+  /// A chit of or to this account came further by somebody else's doing: it was certified, given
+  /// up, revoked, or its time ran out.
   ///
   /// @param state what happened; the chit may have come further since
   record ChitMoved(ChitState state, KeptChit chit) implements Incoming {}

@@ -9,7 +9,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "For the payee: the sum that was set aside returns to the payer. Again changes nothing. A chit",
+      "For the payee: the sum that was set aside returns to the payer. Again changes nothing. A"
+          + " chit",
       "that was paid already is given back with chit refund."
     },
     footerHeading = "%nExamples:%n",

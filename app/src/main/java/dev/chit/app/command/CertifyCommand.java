@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = {
       "The sum is set aside and the server countersigns: whoever holds the chit knows without a",
-      "connection that it will be paid. Draws one, or takes one that is there: by its id, text, .chit",
+      "connection that it will be paid. Draws one, or takes one that is there: by its id, text,"
+          + " .chit",
       "file or picture. Certified twice, it is the same promise."
     },
     footerHeading = "%nExamples:%n",

@@ -13,8 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
-/// Where a chit comes from: its text, a `.chit` file, a picture of its QR code, `-` for the caller's
-/// input, or the id of one that this profile keeps.
+/// Where a chit comes from: its text, a `.chit` file, a picture of its QR code, `-` for the
+/// caller's input, or the id of one that this profile keeps.
 final class ChitSource {
   private static final String SCHEME = "chit:";
   private static final String ID = "[0-9a-f]{32}";

@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "Takes its text, a .chit file, a picture of its QR code, - to read its text, or the id of one",
+      "Takes its text, a .chit file, a picture of its QR code, - to read its text, or the id of"
+          + " one",
       "that is kept here (chit chits). Anybody may present a chit; the one named in it is paid.",
       "Presented twice, it pays once: the first settlement is the answer again. One that is not",
       "covered now may be presented again later."

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "For the payee of a payment (chit receipts): pays it back, or a part of it, as a payment that",
+      "For the payee of a payment (chit receipts): pays it back, or a part of it, as a payment"
+          + " that",
       "refers to it. Without an amount it gives back what is left; again changes nothing then."
     },
     footerHeading = "%nExamples:%n",

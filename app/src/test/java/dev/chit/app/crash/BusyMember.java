@@ -144,6 +144,7 @@ final class BusyMember {
       case Incoming.Warning warning -> out.println("wrong " + warning);
       case Incoming.Payment _,
           Incoming.Request _,
+          Incoming.ChitMoved _,
           Incoming.MemoAttached _,
           Incoming.MessageMoved _,
           Incoming.PaymentSettled _,

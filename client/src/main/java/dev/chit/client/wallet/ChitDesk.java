@@ -55,8 +55,7 @@ public final class ChitDesk {
     CertifiedChit promise = promise(reply, chit, terms);
     store.run(
         tables ->
-            purse.promised(
-                tables, chit, promise.index(), promise.untilSeconds(), promise.bytes()));
+            purse.promised(tables, chit, promise.index(), promise.untilSeconds(), promise.bytes()));
     return done(kept.chit(), ChitState.CERTIFIED, reply.getEvent(), terms, reply.getRepeated());
   }
 
@@ -77,8 +76,7 @@ public final class ChitDesk {
   /// Gives a certified chit up, as its payee.
   public ChitDone cancel(KeptChit kept, LedgerTerms terms, SigningKey payee, Caller server)
       throws ChitException, InterruptedException {
-    byte[] signature =
-        payee.sign(new Cancellation(terms.ledger(), kept.chit()).signedBytes());
+    byte[] signature = payee.sign(new Cancellation(terms.ledger(), kept.chit()).signedBytes());
     var request =
         CancelRequest.newBuilder()
             .setChitId(ByteString.copyFrom(kept.chit().bytes()))
@@ -153,12 +151,6 @@ public final class ChitDesk {
   private static ChitDone done(
       ChitId chit, ChitState state, LoggedEvent event, LedgerTerms terms, boolean repeated) {
     return new ChitDone(
-        chit,
-        state,
-        event.getIndex(),
-        event.getBalance(),
-        event.getHeld(),
-        terms.unit(),
-        repeated);
+        chit, state, event.getIndex(), event.getBalance(), event.getHeld(), terms.unit(), repeated);
   }
 }

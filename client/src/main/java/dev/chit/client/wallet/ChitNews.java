@@ -72,8 +72,7 @@ final class ChitNews {
   }
 
   /// Writes down what an event says, and has told it whom it was not the doing of.
-  void happened(Tables tables, long index, Event event)
-      throws SQLException, NotTrustedException {
+  void happened(Tables tables, long index, Event event) throws SQLException, NotTrustedException {
     switch (event) {
       case Event.Certified certified -> {
         ParsedChit chit = certified.chit();
@@ -102,8 +101,7 @@ final class ChitNews {
   private boolean isPromised(Tables tables, long index, Event.Certified certified)
       throws SQLException {
     try {
-      return purse.promised(
-          tables, certified.chit(), index, certified.untilSeconds(), new byte[0]);
+      return purse.promised(tables, certified.chit(), index, certified.untilSeconds(), new byte[0]);
     } catch (ChitRefusedException e) {
       Unseen.warn(tables, e.code(), "A certified chit was not kept: " + e.getMessage());
       return false;

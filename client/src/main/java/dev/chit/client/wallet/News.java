@@ -44,7 +44,13 @@ final class News {
   private final Callers callers;
   private final Repeater<PendingRow> pending;
 
-  News(ProfileStore store, People people, Dispatcher dispatcher, Book book, ChitNews chitNews, Presenter presenter) {
+  News(
+      ProfileStore store,
+      People people,
+      Dispatcher dispatcher,
+      Book book,
+      ChitNews chitNews,
+      Presenter presenter) {
     this.store = store;
     this.people = people;
     this.dispatcher = dispatcher;

@@ -38,7 +38,8 @@ public final class Purposes {
         : new Purpose.Plain();
   }
 
-  /// The payment that this one gives back: the one it refers to, between the same two, the other way.
+  /// The payment that this one gives back: the one it refers to, between the same two, the other
+  /// way.
   static Optional<Row<ReceiptRow>> refunded(Tables tables, Order order) throws SQLException {
     return tables.receipts.find(order.reference().bytes()).filter(row -> isReverse(row, order));
   }

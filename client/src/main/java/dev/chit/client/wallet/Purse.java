@@ -102,8 +102,7 @@ public final class Purse {
   /// @param index of the event that says so
   /// @param certified the countersigned chit; empty if only the event is known
   /// @return whether that was news
-  boolean promised(
-      Tables tables, ParsedChit chit, long index, long untilSeconds, byte[] certified)
+  boolean promised(Tables tables, ParsedChit chit, long index, long untilSeconds, byte[] certified)
       throws SQLException, ChitRefusedException {
     add(tables, chit, ChitState.RECEIVED, false);
     ChitId id = chit.order().id();
@@ -222,8 +221,7 @@ public final class Purse {
   }
 
   private boolean isOver(ChitRow row, Optional<Instant> notAfter) {
-    Optional<Instant> last =
-        row.getUntilSeconds() == 0 ? notAfter : Optional.of(until(row));
+    Optional<Instant> last = row.getUntilSeconds() == 0 ? notAfter : Optional.of(until(row));
     return state(row).isOpen()
         && last.isPresent()
         && clock.instant().getEpochSecond() > last.get().getEpochSecond();

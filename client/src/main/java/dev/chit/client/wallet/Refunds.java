@@ -56,7 +56,11 @@ final class Refunds {
   private static String tooMuch(long left, Unit unit) {
     return left <= 0
         ? "All of this payment was given back already."
-        : "Of this payment " + Amount.format(left, unit) + " " + unit.code() + " can be given back.";
+        : "Of this payment "
+            + Amount.format(left, unit)
+            + " "
+            + unit.code()
+            + " can be given back.";
   }
 
   private static ReceiptRow receipt(Tables tables, ChitId id)

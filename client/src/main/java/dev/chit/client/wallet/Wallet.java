@@ -90,7 +90,8 @@ public final class Wallet implements AutoCloseable {
     this.verifier = new Verifier(store, dispatcher, witnesses);
     this.receipts = new Receipts(store);
     this.receiptWriter = new ReceiptWriter(store);
-    this.news = new News(store, people, dispatcher, new Book(talk, purse), new ChitNews(purse), presenter);
+    this.news =
+        new News(store, people, dispatcher, new Book(talk, purse), new ChitNews(purse), presenter);
     this.verifying = new Worker("receipts", this::verify);
   }
 
