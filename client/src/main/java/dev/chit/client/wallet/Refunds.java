@@ -45,7 +45,7 @@ final class Refunds {
       return wallet.await(begun.get(), terms, patience);
     }
     long left = paid.amount().minor() - receipt.getRefunded();
-    if (left <= 0 || amount.isPresent() && amount.get().minor() > left) {
+    if (left <= 0 || (amount.isPresent() && amount.get().minor() > left)) {
       throw new ChitRefusedException("refund-exceeds", tooMuch(left, terms.unit()));
     }
     var intent =
