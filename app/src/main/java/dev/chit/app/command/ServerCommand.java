@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,19 +86,14 @@ final class ServerCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     ChitServer server = start(config());
-    var stopped = new CountDownLatch(1);
-    Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform()
-                .name("drain")
-                .unstarted(
-                    () -> {
-                      server.stop(DRAIN);
-                      stopped.countDown();
-                    }));
-    context.caller().out().println("ready " + server.address());
-    context.caller().out().flush();
-    stopped.await();
+    try {
+      EndSignal end = EndSignal.listen();
+      context.caller().out().println("ready " + server.address());
+      context.caller().out().flush();
+      end.await();
+    } finally {
+      server.stop(DRAIN);
+    }
     return Exit.DONE;
   }
 

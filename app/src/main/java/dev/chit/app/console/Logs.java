@@ -23,6 +23,7 @@ public final class Logs {
       .level=WARNING
       dev.chit.level=INFO
       java.util.logging.ConsoleHandler.level=INFO
+      java.util.logging.ConsoleHandler.filter=dev.chit.app.console.BrokenConnections
       java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%n
       """;
 
