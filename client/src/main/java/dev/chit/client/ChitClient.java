@@ -310,6 +310,18 @@ public final class ChitClient implements AutoCloseable {
     return engine.wallet.receipt(chit, unit(), engine.ledger().log(), engine.connection);
   }
 
+  /// Everything that moved units of this account in a period, with the balances before, between and
+  /// after, complete up to the log's newest checkpoint: what is missing in the profile is fetched,
+  /// and what does not add up to the server's balance is an error.
+  ///
+  /// @throws NotTrustedException `incomplete-history` if the server's entries do not add up
+  /// @throws UnreachableException without a connection: nobody could say how far it is complete
+  public Statement statement(Period period) throws ChitException, InterruptedException {
+    Engine.Ledger ledger = engine.ledger();
+    Live live = engine.connection.await();
+    return engine.wallet.statement(period, ledger.terms(), ledger.log(), live);
+  }
+
   // ── proof ──
 
   /// One payment's proof for who has neither server nor network. Needs no connection if the

@@ -99,6 +99,7 @@ public final class Commands {
       case DRAW -> new CommandLine(new DrawCommand(context));
       case REDEEM -> new CommandLine(new RedeemCommand(context));
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
+      case STATEMENT -> new CommandLine(new StatementCommand(context));
       case VERIFY -> new CommandLine(new VerifyCommand(context));
       case LOG -> new CommandLine(new LogCommand(context));
       case SERVER -> new CommandLine(new ServerCommand(context));

@@ -9,6 +9,8 @@ import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.log.WitnessKey;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.function.Supplier;
 
 /// Reads what a person typed, or says in a sentence what is wrong with it.
@@ -41,6 +43,15 @@ final class Typed {
 
   static WitnessKey witness(String text) {
     return read("wrong-witness", () -> WitnessKey.parse(text));
+  }
+
+  static LocalDate date(String text) {
+    try {
+      return LocalDate.parse(text);
+    } catch (DateTimeException e) {
+      throw CommandFailure.unusable(
+          "wrong-date", "“" + text + "” is no date: write it like 2026-11-01.");
+    }
   }
 
   private static <T> T read(String code, Supplier<T> reader) {

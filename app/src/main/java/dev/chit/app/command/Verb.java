@@ -33,6 +33,11 @@ public enum Verb {
   CHITS("chits", Group.MONEY, Place.PROFILE, "list chits that were drawn here or came here"),
   QR("qr", Group.MONEY, Place.PROFILE, "show your payment address as a QR code"),
   RECEIPTS("receipts", Group.MONEY, Place.PROFILE, "list payments, each checked against the log"),
+  STATEMENT(
+      "statement",
+      Group.MONEY,
+      Place.PROFILE,
+      "list all that moved this account's units, for a person or for bookkeeping"),
   VERIFY(
       "verify",
       Group.PROOF,
@@ -40,7 +45,11 @@ public enum Verb {
       "check receipts and chits without server or network"),
   LOG("log", Group.PROOF, Place.PROFILE, "show what was seen of the server's log"),
   SERVER("server", Group.OPERATOR, Place.HERE, "run a server"),
-  ADMIN("admin", Group.OPERATOR, Place.HERE, "issue, retire, invite, freeze, look after a server"),
+  ADMIN(
+      "admin",
+      Group.OPERATOR,
+      Place.HERE,
+      "issue, retire, invite, freeze, back up, look after a server"),
   WITNESS("witness", Group.OPERATOR, Place.HERE, "sign other servers' logs while they only grow"),
   AUDIT("audit", Group.OPERATOR, Place.EITHER, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),

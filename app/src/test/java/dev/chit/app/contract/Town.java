@@ -46,8 +46,13 @@ final class Town implements AutoCloseable {
     Chit.run("register", name, "--home", home(name), "--no-passphrase", "--server", address()).ok();
   }
 
+  /// The server goes, its directory stays.
+  void stop() {
+    server.close();
+  }
+
   @Override
   public void close() {
-    server.close();
+    stop();
   }
 }

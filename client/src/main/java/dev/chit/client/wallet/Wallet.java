@@ -6,9 +6,12 @@ import dev.chit.client.ChitState;
 import dev.chit.client.DrawnChit;
 import dev.chit.client.HistoryRewrittenException;
 import dev.chit.client.KeptChit;
+import dev.chit.client.NotTrustedException;
 import dev.chit.client.Paid;
+import dev.chit.client.Period;
 import dev.chit.client.Receipt;
 import dev.chit.client.ReceiptFile;
+import dev.chit.client.Statement;
 import dev.chit.client.UsageException;
 import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
@@ -58,6 +61,7 @@ public final class Wallet implements AutoCloseable {
   private final Receipts receipts;
   private final ReceiptWriter receiptWriter;
   private final News news;
+  private final Statements statements;
   private final Worker verifying;
   private volatile @Nullable LogView log;
 
@@ -90,8 +94,9 @@ public final class Wallet implements AutoCloseable {
     this.verifier = new Verifier(store, dispatcher, witnesses);
     this.receipts = new Receipts(store);
     this.receiptWriter = new ReceiptWriter(store);
-    this.news =
-        new News(store, people, dispatcher, new Book(talk, purse), new ChitNews(purse), presenter);
+    var book = new Book(talk, purse);
+    this.news = new News(store, people, dispatcher, book, new ChitNews(purse), presenter);
+    this.statements = new Statements(store, people, dispatcher, book, presenter.callers());
     this.verifying = new Worker("receipts", this::verify);
   }
 
@@ -301,6 +306,18 @@ public final class Wallet implements AutoCloseable {
             return verifier.isProved(row, terms);
           }
         });
+  }
+
+  /// Everything that moved units of this account in a period, complete up to the log's newest
+  /// checkpoint.
+  ///
+  /// @throws NotTrustedException `incomplete-history` if the server's entries do not add up
+  public Statement statement(Period period, LedgerTerms terms, LogView view, Live live)
+      throws ChitException, InterruptedException {
+    requireOneHistory();
+    Statement statement = statements.of(period, terms, view, live);
+    verifying.wake();
+    return statement;
   }
 
   // ── what the server says ──

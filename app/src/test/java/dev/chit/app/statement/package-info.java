@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.statement;
+
+import org.jspecify.annotations.NullMarked;
