@@ -3,6 +3,7 @@ package dev.chit.server;
 import dev.chit.crypto.SecretFiles;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.ServerStartException.Reason;
+import dev.chit.server.backup.RestoredMarker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,13 @@ final class DataDirectory implements AutoCloseable {
     try {
       if (!Files.isDirectory(path)) {
         SecretFiles.createDirectory(path);
+      }
+      if (RestoredMarker.isIn(path)) {
+        throw new ServerStartException(
+            Reason.RESTORED_COPY,
+            path
+                + " was restored from a backup to be looked at; to go on from it, restore it with"
+                + " --nothing-lost or --checkpoint, if that is true.");
       }
       return new DataDirectory(path);
     } catch (IOException e) {

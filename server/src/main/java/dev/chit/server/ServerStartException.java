@@ -16,7 +16,7 @@ public final class ServerStartException extends Exception {
     NEWER_DATA,
     /// The data contradicts itself: a key is missing, or a file is damaged.
     BAD_DATA,
-    /// The ledger is not an extension of what was signed before: an old copy was put back.
+    /// An old copy was put back, or may have been: going on from it would rewrite history.
     RESTORED_COPY
   }
 

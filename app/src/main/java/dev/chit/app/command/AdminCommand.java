@@ -1,20 +1,37 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
-    description = "Runs on the server's machine, with the server running. Every act is logged.",
+    description = {
+      "Runs on the server's machine, against the running server; backup and restore need none.",
+      "Every act is logged."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  chit admin issue alice 100.00 --data /srv/chit --reason \"cash paid in\"",
       "  chit admin accounts --data /srv/chit",
       "  chit admin invite --data /srv/chit --count 3",
+      "  chit admin backup /backups/chit-2026-11-21 --data /srv/chit",
       "  chit admin issue --help"
     })
 final class AdminCommand implements Callable<Integer> {
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The server's data directory, for the command that follows.")
+  private @Nullable Path data;
+
+  @Nullable Path data() {
+    return data;
+  }
+
   @Override
   public Integer call() {
     throw CommandFailure.usage("“chit admin --help” lists what the operator can do.");
@@ -31,6 +48,8 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("auditor", new AdminAuditor(context))
         .addSubcommand("invite", new AdminInvite(context))
         .addSubcommand("stats", new AdminStats(context))
-        .addSubcommand("export", new AdminExport(context));
+        .addSubcommand("export", new AdminExport(context))
+        .addSubcommand("backup", new AdminBackup(context))
+        .addSubcommand("restore", new AdminRestore(context));
   }
 }

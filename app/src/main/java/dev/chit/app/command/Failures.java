@@ -2,6 +2,7 @@ package dev.chit.app.command;
 
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitException;
+import dev.chit.server.backup.BackupException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 
@@ -13,6 +14,7 @@ final class Failures {
     return switch (exception) {
       case CommandFailure failure -> failure;
       case ChitException refused -> of(refused);
+      case BackupException backup -> of(backup);
       case InterruptedException _ -> interrupted();
       case InterruptedIOException _ -> interrupted();
       case IOException broken ->
@@ -30,6 +32,15 @@ final class Failures {
       case REFUSED -> CommandFailure.refused(refused.code(), message);
       case USAGE -> CommandFailure.unusable(refused.code(), message);
       case UNREACHABLE -> CommandFailure.unreachable(refused.code(), message);
+    };
+  }
+
+  private static CommandFailure of(BackupException backup) {
+    String message = String.valueOf(backup.getMessage());
+    return switch (backup.reason()) {
+      case DAMAGED, RESTORED_COPY -> CommandFailure.refused(backup.reason().code(), message);
+      case NO_LEDGER, BAD_TARGET, BUSY, DISK_FULL, NEWER, IO ->
+          CommandFailure.unusable(backup.reason().code(), message);
     };
   }
 

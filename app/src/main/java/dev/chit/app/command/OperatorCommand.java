@@ -2,30 +2,18 @@ package dev.chit.app.command;
 
 import dev.chit.app.console.Answer;
 import dev.chit.client.OperatorClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
 
 /// Something that the operator does, on the server's machine, against the running server.
 abstract class OperatorCommand implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "The server's data directory; by default chit-server in the user's data folder.")
-  private @Nullable Path data;
+  @ParentCommand private AdminCommand admin = new AdminCommand();
 
-  @Option(names = "--json", description = "Answer with JSON, one object a line.")
-  private boolean json;
-
-  @Option(
-      names = {"-q", "--quiet"},
-      description = "Print the one value that matters, or nothing.")
-  private boolean quiet;
+  @Mixin private final DataOptions options = new DataOptions();
 
   private final Context context;
 
@@ -35,9 +23,8 @@ abstract class OperatorCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    try (OperatorClient operator =
-        OperatorClient.open(data == null ? Homes.server() : data, PATIENCE)) {
-      return answer(operator).print(context.caller(), json, quiet);
+    try (OperatorClient operator = OperatorClient.open(options.data(admin), PATIENCE)) {
+      return answer(operator).print(context.caller(), options.json(), options.quiet());
     }
   }
 

@@ -33,6 +33,14 @@ final class Connections {
     return common().createConnection(url(file));
   }
 
+  /// For a file that nobody writes to: without locks and without a write-ahead log beside it.
+  static Connection atRest(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setReadOnly(true);
+    return config.createConnection(
+        "jdbc:sqlite:file:" + file.toAbsolutePath().toUri().getRawPath() + "?immutable=1");
+  }
+
   private static SQLiteConfig common() {
     var config = new SQLiteConfig();
     config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);

@@ -124,6 +124,17 @@ final class Schema {
     connection.setAutoCommit(true);
   }
 
+  /// Checks that a database is a ledger whose version this program knows, and changes nothing.
+  static void check(Connection connection, Path file) throws SQLException, StoreException {
+    int found = number(connection, "PRAGMA user_version");
+    if (found > VERSION) {
+      throw new NewerDatabaseException(file, found, VERSION);
+    }
+    if (found == 0 || number(connection, "PRAGMA application_id") != APPLICATION_ID) {
+      throw new StoreException(file + " is not a ledger of Chit.");
+    }
+  }
+
   private static int number(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {

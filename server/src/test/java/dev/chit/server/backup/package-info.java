@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.server.backup;
+
+import org.jspecify.annotations.NullMarked;
