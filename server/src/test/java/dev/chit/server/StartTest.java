@@ -56,11 +56,12 @@ class StartTest {
   void newerDataIsLeftAlone() throws Exception {
     ChitServer.start(config()).close();
     for (String file : new String[] {"mail.db", "ledger.db"}) {
+      int before = version(file);
       setVersion(file, 99);
       ServerStartException failure = failure(config());
       assertEquals(Reason.NEWER_DATA, failure.reason(), file);
       assertTrue(String.valueOf(failure.getMessage()).contains("newer version"));
-      setVersion(file, 1);
+      setVersion(file, before);
     }
     ChitServer.start(config()).close();
   }
@@ -100,6 +101,15 @@ class StartTest {
 
   private static String permissions(Path path) throws Exception {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  private int version(String file) throws Exception {
+    Path database = directory.resolve("data").resolve(file);
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+        var statement = connection.createStatement();
+        var row = statement.executeQuery("PRAGMA user_version")) {
+      return row.getInt(1);
+    }
   }
 
   private void setVersion(String file, int version) throws Exception {
