@@ -42,11 +42,6 @@ final class Book {
       throws SQLException, NotTrustedException {
     Order order = payment.order();
     byte[] id = order.id().bytes();
-    Optional<Row<PendingRow>> pending = tables.pending.find(id);
-    if (pending.isPresent()) {
-      tables.pending.remove(pending.get().sequence());
-      sendMemo(tables, order, pending.get().value());
-    }
     if (purse.takeMemoThatWaits(tables, order.id())) {
       sendMemo(tables, order);
     }
@@ -73,6 +68,15 @@ final class Book {
     RequestPayments.settled(tables, order);
     if (!awaited.test(order.id()) && !isOpeningGrant(tables, payment)) {
       tell(tables, payment, order.payee().equals(me));
+    }
+  }
+
+  /// A chit that was presented from here needs not be presented again.
+  void answered(Tables tables, Order order) throws SQLException {
+    Optional<Row<PendingRow>> pending = tables.pending.find(order.id().bytes());
+    if (pending.isPresent()) {
+      tables.pending.remove(pending.get().sequence());
+      sendMemo(tables, order, pending.get().value());
     }
   }
 

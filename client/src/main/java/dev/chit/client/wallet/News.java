@@ -163,6 +163,7 @@ final class News {
                     () ->
                         new NotTrustedException(
                             "bad-proof", "The server reports another payment as this one.", null));
+        book.answered(tables, payment.order());
         book.settled(tables, payment, callers::contains);
         pending.answered(sequence);
         callers.tell(tables, id, new Answer.Settled(payment, result.getSettled().getRepeated()));
@@ -186,8 +187,13 @@ final class News {
   private void happened(Tables tables, Arrived arrived) throws SQLException, NotTrustedException {
     if (arrived.payment() != null) {
       book.settled(tables, arrived.payment(), callers::contains);
-      callers.tell(
-          tables, arrived.payment().order().id(), new Answer.Settled(arrived.payment(), false));
+      Order order = arrived.payment().order();
+      // Whose own payment it is has the answer. For a chit of somebody else the answer is still to
+      // come: only it tells whether another had presented it before.
+      if (order.payer().equals(tables.account())) {
+        book.answered(tables, order);
+        callers.tell(tables, order.id(), new Answer.Settled(arrived.payment(), false));
+      }
     } else if (arrived.event() instanceof Event.Administered administered) {
       tell(tables, administered);
     } else {
