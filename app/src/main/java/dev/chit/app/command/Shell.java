@@ -123,7 +123,8 @@ final class Shell {
           QR,
           RECEIPTS,
           VERIFY,
-          LOG ->
+          LOG,
+          AUDIT ->
           command(word, rest);
     }
   }

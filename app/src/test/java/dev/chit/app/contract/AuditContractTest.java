@@ -3,26 +3,14 @@ package dev.chit.app.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.protobuf.ByteString;
-import dev.chit.client.ServerAddress;
-import dev.chit.client.connection.ServerChannel;
-import dev.chit.client.connection.Transport;
-import dev.chit.core.AccountId;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Unit;
-import dev.chit.core.event.ActId;
-import dev.chit.core.event.OperatorAct;
-import dev.chit.core.event.SignedAct;
 import dev.chit.core.log.Checkpoint;
 import dev.chit.core.log.MerkleTree;
 import dev.chit.core.log.SignedCheckpoint;
 import dev.chit.crypto.SigningKey;
-import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.server.ChitServer;
-import dev.chit.server.OperatorIdentity;
 import dev.chit.server.ServerConfig;
-import dev.chit.wire.v1.ActRequest;
-import dev.chit.wire.v1.AdminGrpc;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +30,7 @@ class AuditContractTest {
     try (Town town = Town.build(temp)) {
       town.welcome("alice");
       town.welcome("bob");
-      appointAuditor("alice", town.data(), town.address());
+      appointAuditor("alice", town);
 
       audit("bob", town.address()).failed(1, "not-auditor");
       Result audit = audit("alice", town.address(), "--json").ok();
@@ -61,7 +49,7 @@ class AuditContractTest {
   void theHolderOfAProfileDoesTheAuditForOthers() throws Exception {
     try (Town town = Town.build(temp)) {
       town.welcome("alice");
-      appointAuditor("alice", town.data(), town.address());
+      appointAuditor("alice", town);
       try (Chit.Running agent = Chit.start("agent", "--home", town.home("alice"), "--json")) {
         agent.out().await("\"ready\":true");
         assertEquals("true", audit("alice", town.address(), "--json").ok().field("ok"));
@@ -76,7 +64,7 @@ class AuditContractTest {
     Path copy = temp.resolve("copy");
     try (Town town = Town.build(temp)) {
       town.welcome("alice");
-      appointAuditor("alice", town.data(), town.address());
+      appointAuditor("alice", town);
     }
     copy(data, copy);
     try (ChitServer server = ChitServer.start(ServerConfig.of(data, Unit.parse("EUR:2")))) {
@@ -121,29 +109,8 @@ class AuditContractTest {
         .ok();
   }
 
-  private void appointAuditor(String name, String data, String address) throws Exception {
-    String home = temp.resolve(name).toString();
-    AccountId member =
-        AccountId.parse(Chit.run("whoami", "--home", home, "--json").ok().field("account"));
-    OperatorIdentity operator = OperatorIdentity.load(Path.of(data));
-    var act =
-        new OperatorAct(
-            ledger(data),
-            new ActId(1, 2),
-            new OperatorAct.Deed.AppointAuditor(member),
-            "trusted by all");
-    SignedAct signed = SignedAct.of(act, operator.key().sign(act.signedBytes()));
-    ServerAddress server = ServerAddress.parse(address);
-    try (var transport = new Transport(1);
-        var channel =
-            ServerChannel.open(
-                transport,
-                server,
-                operator.tlsIdentity(),
-                ServerTrust.pinned(server.fingerprint().orElseThrow()))) {
-      var request = ActRequest.newBuilder().setAct(ByteString.copyFrom(signed.bytes())).build();
-      var _ = channel.call(AdminGrpc.getActMethod(), request, PATIENCE);
-    }
+  private static void appointAuditor(String name, Town town) {
+    Chit.run("admin", "auditor", name, "--data", town.data()).ok();
   }
 
   /// A note of four events that never were.

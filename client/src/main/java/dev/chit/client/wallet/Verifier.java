@@ -153,8 +153,7 @@ final class Verifier {
   }
 
   /// Changes the row as it is by then: a refund may have been noted in it meanwhile.
-  private ReceiptRow keep(
-      long sequence, UnaryOperator<ReceiptRow.Builder> change, boolean isDone)
+  private ReceiptRow keep(long sequence, UnaryOperator<ReceiptRow.Builder> change, boolean isDone)
       throws ChitException, InterruptedException {
     return store.run(
         tables -> {
