@@ -122,6 +122,7 @@ final class Shell {
           CHITS,
           QR,
           RECEIPTS,
+          STATEMENT,
           VERIFY,
           LOG,
           AUDIT ->

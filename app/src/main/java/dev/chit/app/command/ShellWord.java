@@ -34,6 +34,7 @@ enum ShellWord {
   CHITS(Verb.CHITS),
   QR(Verb.QR),
   RECEIPTS(Verb.RECEIPTS),
+  STATEMENT(Verb.STATEMENT),
   VERIFY(Verb.VERIFY),
   LOG(Verb.LOG),
   AUDIT(Verb.AUDIT),
