@@ -224,6 +224,7 @@ public final class ChitClient implements AutoCloseable {
   public List<HistoryMessage> history(AccountName with, int limit, Optional<Long> before)
       throws ChitException, InterruptedException {
     checkLimit(limit, HISTORY_MAX);
+    engine.catchUp();
     ProfileRow row = engine.profile();
     return engine.talk.history(
         engine.person(with), row.getName(), limit, before.orElse(Long.MAX_VALUE));
@@ -299,6 +300,7 @@ public final class ChitClient implements AutoCloseable {
   public List<Receipt> receipts(int limit, Optional<Long> before)
       throws ChitException, InterruptedException {
     checkLimit(limit, RECEIPTS_MAX);
+    engine.catchUp();
     return engine.wallet.receipts(limit, before, unit());
   }
 
@@ -307,6 +309,7 @@ public final class ChitClient implements AutoCloseable {
   /// @throws ChitRefusedException if this account has no such payment
   /// @throws NotTrustedException if the server's proof is wrong
   public Receipt receipt(ChitId chit) throws ChitException, InterruptedException {
+    engine.catchUp();
     return engine.wallet.receipt(chit, unit(), engine.ledger().log(), engine.connection);
   }
 
@@ -333,6 +336,7 @@ public final class ChitClient implements AutoCloseable {
   public ReceiptFile receiptFile(ChitId chit, boolean withMemo)
       throws ChitException, InterruptedException {
     Engine.Ledger ledger = engine.ledger();
+    engine.catchUp();
     return engine.wallet.receiptFile(
         chit, withMemo, ledger.terms(), ledger.log(), engine.connection);
   }

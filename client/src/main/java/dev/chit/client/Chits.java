@@ -152,6 +152,7 @@ public final class Chits {
   public Paid refund(ChitId chit, Optional<Amount> amount, String memo)
       throws ChitException, InterruptedException {
     var _ = engine.connection.await();
+    engine.catchUp();
     return engine.wallet.refund(
         engine.self().identity(), engine.terms(), chit, amount, memo, patience);
   }
@@ -177,6 +178,7 @@ public final class Chits {
   public List<KeptChit> list(int limit, Optional<Long> before)
       throws ChitException, InterruptedException {
     ChitClient.checkLimit(limit, LIST_MAX);
+    engine.catchUp();
     return engine.wallet.chits(limit, before, engine.terms().unit());
   }
 

@@ -67,6 +67,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final Connection connection;
   private final Transport transport = new Transport(1);
   private final Signal progress = new Signal();
+  private final CatchingUp catchingUp = new CatchingUp(progress);
   private volatile @Nullable ServerTrust trust;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable Whoami whoami;
@@ -271,6 +272,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   @Override
   public void welcomed(Live live, Welcome welcome) throws ChitException, InterruptedException {
+    catchingUp.welcomed(welcome);
     if (!welcome.getAccount().equals(ByteString.copyFrom(self.account().bytes()))) {
       throw new NotTrustedException(
           "bad-proof", "The server takes this account for another.", null);
@@ -373,6 +375,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     for (ServerFrame frame : frames) {
       frame.getPresenceList().forEach(this::tell);
     }
+    catchingUp.received(frames);
     progress.raise();
   }
 
@@ -384,6 +387,11 @@ final class Engine implements Connection.Owner, AutoCloseable {
             presence.getOnline()));
   }
 
+  /// Waits until what happened while this client was away is here, if the server can be reached.
+  void catchUp() throws ChitException, InterruptedException {
+    catchingUp.await(connection, store, config.patience());
+  }
+
   @Override
   public void disconnected(Live live) {
     talk.disconnected();
@@ -392,6 +400,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   @Override
   public void stateChanged(ConnectionState state) {
+    progress.raise();
     dispatcher.tell(new Incoming.Connection(state));
   }
 

@@ -196,6 +196,7 @@ public final class MoneyRequests {
 
   private List<MoneyRequest> list(int limit, Optional<Long> before, Predicate<MoneyRequest> wanted)
       throws ChitException, InterruptedException {
+    engine.catchUp();
     ChitClient.checkLimit(limit, LIST_MAX);
     return engine.requestList.newest(limit, before.orElse(Long.MAX_VALUE), wanted);
   }

@@ -126,6 +126,24 @@ class ContractTest {
   }
 
   @Test
+  void whatHappenedWhileSomebodyWasAwayIsThereAtTheFirstQuestion() {
+    town.welcome("grace");
+    as("grace", "login").ok();
+    alice("msg", "grace", "the", "tide", "is", "out").ok();
+    String chit = alice("pay", "grace", "1.00", "--json").ok().field("chit");
+
+    JsonObject read =
+        as("grace", "history", "alice", "--json")
+            .ok()
+            .json()
+            .getAsJsonArray("messages")
+            .get(0)
+            .getAsJsonObject();
+    assertEquals("the tide is out", read.get("text").getAsString());
+    assertEquals(chit, as("grace", "refund", chit, "--json").ok().field("refunds"));
+  }
+
+  @Test
   void aMessageWaitsForWhoIsAwayAndIsReadByWatchOnce() {
     town.welcome("frank");
     Result sent = alice("msg", "frank", "the", "moon", "is", "up", "--json").ok();

@@ -88,6 +88,9 @@ final class Connection implements Link, Sender, Presence.Watcher {
         rooms
             .answers()
             .read(() -> rooms.books().welcome(member, number))
+            .thenCombine(
+                rooms.mailboxes().waiting(member.address()),
+                (found, waiting) -> found.toBuilder().setWaiting(waiting).build())
             .whenComplete((found, failure) -> loop.execute(() -> welcome(found, failure)));
     var _ =
         rooms.prekeys().low(member.address()).thenAccept(low -> low.ifPresent(this::prekeysLeft));

@@ -7,6 +7,7 @@ import dev.chit.server.mailbox.store.MailStore;
 import dev.chit.wire.Refusal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +59,11 @@ public final class Mailboxes {
       }
       Thread.onSpinWait();
     }
+  }
+
+  /// How many envelopes wait for a device on disk.
+  public CompletableFuture<Integer> waiting(DeviceAddress device) {
+    return store.open(device).thenApply(MailStore.Opened::count);
   }
 
   private Mailbox box(DeviceAddress device) {
