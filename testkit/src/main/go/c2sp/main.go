@@ -98,7 +98,7 @@ func receipt(path string, verifier note.Verifier) error {
 		}
 		proof = append(proof, hash)
 	}
-	created, createdProof, event, err := parts(extra)
+	created, createdProof, event, opening, err := parts(extra)
 	if err != nil {
 		return err
 	}
@@ -112,19 +112,22 @@ func receipt(path string, verifier note.Verifier) error {
 	if err != nil {
 		return err
 	}
+	if err := memo(opening, event); err != nil {
+		return err
+	}
 	fmt.Println(index, tree.N, amount)
 	return nil
 }
 
 // parts takes a receipt's extra data apart, as docs/protocol.md says.
-func parts(extra []byte) (created []byte, proof tlog.RecordProof, event []byte, err error) {
+func parts(extra []byte) (created []byte, proof tlog.RecordProof, event, opening []byte, err error) {
 	defer func() {
 		if recover() != nil {
 			err = errors.New("extra data that ends too early")
 		}
 	}()
 	if extra[0] != 1 {
-		return nil, nil, nil, errors.New("another version")
+		return nil, nil, nil, nil, errors.New("another version")
 	}
 	created, extra = part(extra[1:])
 	count := int(extra[0])
@@ -135,8 +138,8 @@ func parts(extra []byte) (created []byte, proof tlog.RecordProof, event []byte, 
 		proof = append(proof, hash)
 		extra = extra[tlog.HashSize:]
 	}
-	event, _ = part(extra)
-	return created, proof, event, nil
+	event, opening = part(extra)
+	return created, proof, event, opening, nil
 }
 
 func part(from []byte) (part, rest []byte) {
@@ -144,9 +147,32 @@ func part(from []byte) (part, rest []byte) {
 	return from[2 : 2+length], from[2+length:]
 }
 
+// Where an event's chit begins.
+const head = 26
+
+// memo checks that a memo, if there is one, is what the payer committed to.
+func memo(opening, event []byte) error {
+	if bytes.Equal(opening, []byte{0}) {
+		return nil
+	}
+	const salt, length = 16, 2
+	if len(opening) < 1+salt+length || opening[0] != 1 {
+		return errors.New("a memo of another form")
+	}
+	text, rest := part(opening[1+salt:])
+	if len(rest) > 0 {
+		return errors.New("something after the memo")
+	}
+	commitment := sha256.Sum256(append(append([]byte{}, opening[1:1+salt]...), text...))
+	if !bytes.Equal(commitment[:], event[head+88:head+120]) {
+		return errors.New("another memo than the payer's")
+	}
+	return nil
+}
+
 // payment checks the payer's signature in an event that moves units.
 func payment(event []byte) (uint64, error) {
-	const head, order = 26, 136
+	const order = 136
 	chit := event[head:]
 	if len(chit) < order+ed25519.SignatureSize+ed25519.PublicKeySize {
 		return 0, errors.New("an event without a chit")

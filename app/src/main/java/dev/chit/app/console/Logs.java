@@ -2,6 +2,7 @@ package dev.chit.app.console;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.chit.server.BrokenConnections;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,9 +24,11 @@ public final class Logs {
       .level=WARNING
       dev.chit.level=INFO
       java.util.logging.ConsoleHandler.level=INFO
-      java.util.logging.ConsoleHandler.filter=dev.chit.app.console.BrokenConnections
       java.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%n
-      """;
+      """
+          + "java.util.logging.ConsoleHandler.filter="
+          + BrokenConnections.class.getName()
+          + "\n";
 
   /// Called by the JDK.
   public Logs() {

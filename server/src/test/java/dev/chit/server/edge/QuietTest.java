@@ -2,6 +2,7 @@ package dev.chit.server.edge;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.chit.server.BrokenConnections;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,8 +32,8 @@ final class QuietTest {
 
     @Override
     public void publish(LogRecord line) {
-      if (line.getLevel().intValue() >= Level.WARNING.intValue()) {
-        lines.add(line.getLoggerName() + ": " + line.getMessage());
+      if (isLoggable(line) && line.getLevel().intValue() >= Level.WARNING.intValue()) {
+        lines.add(line.getLoggerName() + ": " + line.getMessage() + ": " + line.getThrown());
       }
     }
 
@@ -46,6 +47,7 @@ final class QuietTest {
   @BeforeEach
   void listen() {
     ROOT.setLevel(Level.WARNING);
+    said.setFilter(new BrokenConnections());
     ROOT.addHandler(said);
   }
 

@@ -1,4 +1,4 @@
-package dev.chit.app.console;
+package dev.chit.server;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

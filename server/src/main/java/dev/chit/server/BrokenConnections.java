@@ -1,4 +1,4 @@
-package dev.chit.app.console;
+package dev.chit.server;
 
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
