@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param clients connections at once, each with an account of its own; the accounts of a log
 /// @param window items that a client has under way at a time
+/// @param signsLive whether chits are signed while a turn measures, not before
 /// @param seconds how long a turn measures
 /// @param warmUpSeconds how long each side runs before its first turn
 /// @param runs turns of each side
@@ -20,6 +21,7 @@ record BenchOptions(
     Optional<Opponent> against,
     int clients,
     int window,
+    boolean signsLive,
     int seconds,
     int warmUpSeconds,
     int runs,
@@ -86,6 +88,7 @@ record BenchOptions(
     private int againstEntries;
     private int clients;
     private int window;
+    private boolean signsLive;
     private int seconds = 10;
     private int warmUp = 10;
     private int runs;
@@ -108,6 +111,7 @@ record BenchOptions(
         case "--against" -> against(option, value);
         case "--clients" -> clients = number(option, value, 2, CLIENTS_MAX);
         case "--window" -> window = number(option, value, 1, WINDOW_MAX);
+        case "--sign" -> signsLive = live(option, value);
         case "--seconds" -> seconds = number(option, value, 1, SECONDS_MAX);
         case "--warm-up" -> warmUp = number(option, value, 0, SECONDS_MAX);
         case "--runs" -> runs = number(option, value, 1, RUNS_MAX);
@@ -118,6 +122,13 @@ record BenchOptions(
         case "--dir" -> directory = Path.of(value);
         default -> throw BenchException.usage("Option " + option + " is unknown.");
       }
+    }
+
+    private boolean live(String option, String value) throws BenchException {
+      if (figure != Figure.PAY || !(value.equals("live") || value.equals("ahead"))) {
+        throw BenchException.usage(option + " takes live or ahead, and belongs to bench pay.");
+      }
+      return value.equals("live");
     }
 
     private void against(String option, String value) throws BenchException {
@@ -132,8 +143,8 @@ record BenchOptions(
       boolean isCompared = against.isPresent() || againstEntries > 0;
       int turns = runs > 0 ? runs : isCompared ? 5 : 1;
       return new BenchOptions(
-          figure, against, clients, window, seconds, warmUp, turns, scale, events, filling(),
-          directory, json);
+          figure, against, clients, window, signsLive, seconds, warmUp, turns, scale, events,
+          filling(), directory, json);
     }
 
     private Optional<Filling> filling() throws BenchException {

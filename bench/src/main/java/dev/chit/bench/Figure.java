@@ -2,7 +2,7 @@ package dev.chit.bench;
 
 /// What can be measured.
 enum Figure {
-  PAY("pay", "payments", 256, 8),
+  PAY("pay", "payments", 64, 16),
   RELAY("relay", "messages", 100, 32),
   AUDIT("audit", "events", 1_000, 1);
 

@@ -23,9 +23,22 @@ final class BenchOptionsTest {
 
   @Test
   void eachFigureHasItsOwnNumberOfClients() throws BenchException {
-    assertEquals(256, BenchOptions.parse("pay").clients());
+    assertEquals(64, BenchOptions.parse("pay").clients());
     assertEquals(100, BenchOptions.parse("relay").clients());
     assertEquals(7, BenchOptions.parse("relay", "--clients", "7").clients());
+  }
+
+  @Test
+  void chitsAreSignedBeforeATurnUnlessToldOtherwise() throws BenchException {
+    assertFalse(BenchOptions.parse("pay").signsLive());
+    assertFalse(BenchOptions.parse("pay", "--sign", "ahead").signsLive());
+    assertTrue(BenchOptions.parse("pay", "--sign", "live").signsLive());
+    assertEquals(
+        "--sign takes live or ahead, and belongs to bench pay.",
+        usageError("pay", "--sign", "soon"));
+    assertEquals(
+        "--sign takes live or ahead, and belongs to bench pay.",
+        usageError("relay", "--sign", "live"));
   }
 
   @Test

@@ -39,6 +39,18 @@ public final class PayLoad implements Load {
     }
   }
 
+  /// Has so many chits signed and ready, by all processors. Not while it runs.
+  public void signAhead(int chits) {
+    List<PayStream> streams = crowd.streams();
+    int each = Math.ceilDiv(chits, streams.size());
+    streams.parallelStream().forEach(stream -> stream.signAhead(each));
+  }
+
+  /// Payments so far that were signed as they went out, because none was ready.
+  public long signedLive() {
+    return crowd.streams().stream().mapToLong(PayStream::signedLive).sum();
+  }
+
   @Override
   public Meter meter() {
     return meter;

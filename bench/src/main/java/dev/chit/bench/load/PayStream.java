@@ -15,11 +15,13 @@ import dev.chit.wire.v1.LedgerInfo;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.Settle;
 import dev.chit.wire.v1.SettleResult;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/// Pays one minor unit at a time to any of the other members, signing each chit as it goes out.
+/// Pays one minor unit at a time to any of the other members. Each chit is signed ahead, while
+/// nothing is measured, or if none is left, as it goes out.
 final class PayStream extends MemberStream {
   /// No window is larger.
   private static final int REMEMBERED = 1 << 12;
@@ -28,9 +30,11 @@ final class PayStream extends MemberStream {
   private final SigningKey identity;
   private final List<AccountId> payees;
   private final long[] since = new long[REMEMBERED];
+  private final ArrayDeque<byte[]> signed = new ArrayDeque<>();
   private @Nullable LedgerId ledger;
   private String unitCode = "";
   private long requests;
+  private long signedLive;
 
   /// @param payees all members, the payer among them
   PayStream(Meter meter, int window, Member member, List<AccountId> payees) {
@@ -46,6 +50,18 @@ final class PayStream extends MemberStream {
     unitCode = info.getUnit();
   }
 
+  /// Signs until so many chits are there. Not while the stream runs.
+  synchronized void signAhead(int chits) {
+    while (signed.size() < chits) {
+      signed.add(sign());
+    }
+  }
+
+  /// Payments so far that were signed as they went out.
+  synchronized long signedLive() {
+    return signedLive;
+  }
+
   @Override
   void take(RawConnection from, ServerFrame frame) {
     for (int i = 0; i < frame.getSettledCount(); i++) {
@@ -59,12 +75,25 @@ final class PayStream extends MemberStream {
 
   @Override
   boolean sendItem(RawConnection to, long sinceNanos) {
+    long request = ++requests;
+    since[(int) (request % REMEMBERED)] = sinceNanos;
+    byte[] chit = signed.poll();
+    if (chit == null) {
+      signedLive++;
+      chit = sign();
+    }
+    return to.settle(
+        Settle.newBuilder()
+            .setRequest(request)
+            .setChit(UnsafeByteOperations.unsafeWrap(chit))
+            .build());
+  }
+
+  private byte[] sign() {
     LedgerId on = ledger;
     if (on == null) {
       throw new IllegalStateException("no ledger yet");
     }
-    long request = ++requests;
-    since[(int) (request % REMEMBERED)] = sinceNanos;
     Order order =
         new Order(
             on,
@@ -77,13 +106,7 @@ final class PayStream extends MemberStream {
             0,
             MemoCommitment.NONE,
             Reference.NONE);
-    ParsedChit chit =
-        ParsedChit.of(order, identity.sign(order.signedBytes()), identity.verifyKey());
-    return to.settle(
-        Settle.newBuilder()
-            .setRequest(request)
-            .setChit(UnsafeByteOperations.unsafeWrap(chit.bytes()))
-            .build());
+    return ParsedChit.of(order, identity.sign(order.signedBytes()), identity.verifyKey()).bytes();
   }
 
   private AccountId anotherMember() {
