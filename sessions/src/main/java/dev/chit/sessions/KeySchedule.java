@@ -18,6 +18,9 @@ final class KeySchedule {
   private static final byte[] MESSAGE_KEY_INPUT = withByte(Labels.CHAIN, 1);
   private static final byte[] NEXT_CHAIN_INPUT = withByte(Labels.CHAIN, 2);
   private static final byte[] MESSAGE_KEY_INFO = Labels.MESSAGE_KEY.bytes();
+  private static final byte[] GROUP_MESSAGE_KEY_INPUT = withByte(Labels.GROUP_CHAIN, 1);
+  private static final byte[] GROUP_NEXT_CHAIN_INPUT = withByte(Labels.GROUP_CHAIN, 2);
+  private static final byte[] GROUP_MESSAGE_KEY_INFO = Labels.GROUP_MESSAGE_KEY.bytes();
 
   private KeySchedule() {}
 
@@ -84,9 +87,28 @@ final class KeySchedule {
     return hmac(chain, NEXT_CHAIN_INPUT);
   }
 
+  /// The message key of this place in a sender key's chain.
+  static byte[] groupMessageKey(byte[] chain) {
+    return hmac(chain, GROUP_MESSAGE_KEY_INPUT);
+  }
+
+  /// The key of the next place in a sender key's chain.
+  static byte[] nextGroupChain(byte[] chain) {
+    return hmac(chain, GROUP_NEXT_CHAIN_INPUT);
+  }
+
   /// AES key and nonce of one message. Leaves the message key as it is.
   static KeyAndNonce keyAndNonce(byte[] messageKey) {
-    byte[] both = hkdf(NO_SALT, messageKey, MESSAGE_KEY_INFO, KEY_LENGTH + NONCE_LENGTH);
+    return keyAndNonce(messageKey, MESSAGE_KEY_INFO);
+  }
+
+  /// As [#keyAndNonce(byte[])], of one message to a group.
+  static KeyAndNonce groupKeyAndNonce(byte[] messageKey) {
+    return keyAndNonce(messageKey, GROUP_MESSAGE_KEY_INFO);
+  }
+
+  private static KeyAndNonce keyAndNonce(byte[] messageKey, byte[] info) {
+    byte[] both = hkdf(NO_SALT, messageKey, info, KEY_LENGTH + NONCE_LENGTH);
     var result =
         new KeyAndNonce(
             Arrays.copyOf(both, KEY_LENGTH), Arrays.copyOfRange(both, KEY_LENGTH, both.length));

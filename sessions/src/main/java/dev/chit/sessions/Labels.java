@@ -16,5 +16,10 @@ final class Labels {
   static final Label MESSAGE_KEY = new Label("chit/session-message-key/v1");
   static final Label ENVELOPE = new Label("chit/session-envelope/v1");
 
+  static final Label GROUP_CHAIN = new Label("chit/group-chain/v1");
+  static final Label GROUP_MESSAGE_KEY = new Label("chit/group-message-key/v1");
+  static final Label GROUP_ENVELOPE = new Label("chit/group-envelope/v1");
+  static final Label GROUP_SIGNATURE = new Label("chit/group-signature/v1");
+
   private Labels() {}
 }

@@ -18,35 +18,44 @@ final class MessageCipher {
   private MessageCipher() {}
 
   static byte[] seal(byte[] messageKey, byte[] transcript, byte[] header, byte[] plain) {
+    return seal(KeySchedule.keyAndNonce(messageKey), plain, LABEL, transcript, header);
+  }
+
+  /// Empty when the tag does not fit.
+  static Optional<byte[]> open(byte[] messageKey, byte[] transcript, byte[] header, byte[] sealed) {
+    return open(KeySchedule.keyAndNonce(messageKey), sealed, LABEL, transcript, header);
+  }
+
+  /// Wipes the key.
+  static byte[] seal(KeySchedule.KeyAndNonce key, byte[] plain, byte[]... associated) {
     try {
-      return run(Cipher.ENCRYPT_MODE, messageKey, transcript, header, plain);
+      return run(Cipher.ENCRYPT_MODE, key, plain, associated);
     } catch (AEADBadTagException e) {
       throw new IllegalStateException("sealing checks no tag", e);
     }
   }
 
-  /// Empty when the tag does not fit.
-  static Optional<byte[]> open(byte[] messageKey, byte[] transcript, byte[] header, byte[] sealed) {
+  /// Empty when the tag does not fit. Wipes the key.
+  static Optional<byte[]> open(KeySchedule.KeyAndNonce key, byte[] sealed, byte[]... associated) {
     try {
-      return Optional.of(run(Cipher.DECRYPT_MODE, messageKey, transcript, header, sealed));
+      return Optional.of(run(Cipher.DECRYPT_MODE, key, sealed, associated));
     } catch (AEADBadTagException e) {
       return Optional.empty();
     }
   }
 
   private static byte[] run(
-      int mode, byte[] messageKey, byte[] transcript, byte[] header, byte[] input)
+      int mode, KeySchedule.KeyAndNonce derived, byte[] input, byte[]... associated)
       throws AEADBadTagException {
-    KeySchedule.KeyAndNonce derived = KeySchedule.keyAndNonce(messageKey);
     try {
       Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
       cipher.init(
           mode,
           new SecretKeySpec(derived.key(), "AES"),
           new GCMParameterSpec(8 * TAG_LENGTH, derived.nonce()));
-      cipher.updateAAD(LABEL);
-      cipher.updateAAD(transcript);
-      cipher.updateAAD(header);
+      for (byte[] part : associated) {
+        cipher.updateAAD(part);
+      }
       return cipher.doFinal(input);
     } catch (AEADBadTagException e) {
       throw e;

@@ -15,7 +15,6 @@ final class PlainCodec {
   private PlainCodec() {}
 
   static byte[] encode(Plain plain) {
-    int length = NAMES_LENGTH + plain.body().length + 1;
     byte[] names =
         new ByteWriter(NAMES_LENGTH)
             .raw(plain.sender().bytes())
@@ -23,24 +22,35 @@ final class PlainCodec {
             .raw(plain.conversation().bytes())
             .raw(plain.message().bytes())
             .done();
+    return padded(names, plain.body());
+  }
+
+  /// names ‖ body ‖ 0x80 ‖ zeros up to the Padmé length
+  static byte[] padded(byte[] names, byte[] body) {
+    int length = names.length + body.length + 1;
     byte[] padded = Arrays.copyOf(names, Padme.padded(length));
-    System.arraycopy(plain.body(), 0, padded, NAMES_LENGTH, plain.body().length);
+    System.arraycopy(body, 0, padded, names.length, body.length);
     padded[length - 1] = END;
     return padded;
   }
 
-  static Plain decode(byte[] padded) throws BadEncodingException {
+  /// Where the body of a padded plaintext ends.
+  static int end(byte[] padded, int namesLength) throws BadEncodingException {
     int end = padded.length - 1;
     while (end >= 0 && padded[end] == 0) {
       end--;
     }
-    if (end < NAMES_LENGTH || padded[end] != END || Padme.padded(end + 1) != padded.length) {
+    if (end < namesLength || padded[end] != END || Padme.padded(end + 1) != padded.length) {
       throw new BadEncodingException("plaintext without its padding");
     }
-    int bodyLength = end - NAMES_LENGTH;
-    if (bodyLength > Plain.BODY_BYTES_MAX) {
-      throw new BadEncodingException("body of " + bodyLength + " bytes (expected: fewer)");
+    if (end - namesLength > Plain.BODY_BYTES_MAX) {
+      throw new BadEncodingException("body of " + (end - namesLength) + " bytes (expected: fewer)");
     }
+    return end;
+  }
+
+  static Plain decode(byte[] padded) throws BadEncodingException {
+    int bodyLength = end(padded, NAMES_LENGTH) - NAMES_LENGTH;
     var in = new ByteReader(padded);
     return new Plain(
         AccountId.of(in.raw(AccountId.LENGTH)),
