@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// Makes `docs/vectors/sender-keys.json` from the text of `docs/protocol.md` and another library's
@@ -66,13 +67,10 @@ final class SenderKeyVectorsMaker {
     byte[] header = join(new byte[] {0x18}, id, new byte[] {(byte) number});
     byte[] messageKey = hmac(chain, join(labelBytes("chit/group-chain/v1"), new byte[] {1}));
     byte[] both = hkdf(new byte[32], messageKey, "chit/group-message-key/v1", 44);
+    byte[] associated = join(labelBytes("chit/group-envelope/v1"), names, header);
+    byte[] nonce = Arrays.copyOfRange(both, 32, 44);
     byte[] sealed =
-        gcm(
-            true,
-            Arrays.copyOf(both, 32),
-            Arrays.copyOfRange(both, 32, 44),
-            join(labelBytes("chit/group-envelope/v1"), names, header),
-            padded);
+        Objects.requireNonNull(gcm(true, Arrays.copyOf(both, 32), nonce, associated, padded));
     byte[] signed = join(labelBytes("chit/group-signature/v1"), join(names, header, sealed));
     var signature = new byte[64];
     Ed25519.sign(seed, 0, signed, 0, signed.length, signature, 0);

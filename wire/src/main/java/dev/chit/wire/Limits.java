@@ -11,6 +11,12 @@ public final class Limits {
   /// Bytes of one sealed message.
   public static final int ENVELOPE_BYTES_MAX = 64 << 10;
 
+  /// Recipients of the fanouts in one frame, all together.
+  public static final int FANOUT_RECIPIENTS_MAX = 1_000;
+
+  /// Bytes of one recipient of a fanout: account id and device number.
+  public static final int FANOUT_RECIPIENT_BYTES = 20;
+
   /// One-time prekeys of each kind in one publishing call.
   public static final int PREKEYS_PUBLISHED_MAX = 100;
 

@@ -4,6 +4,7 @@ import com.google.protobuf.MessageLite;
 import dev.chit.client.ChitException;
 import dev.chit.wire.Limits;
 import dev.chit.wire.v1.ClientFrame;
+import dev.chit.wire.v1.Fanout;
 import dev.chit.wire.v1.Hello;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.ServerFrame;
@@ -79,6 +80,12 @@ public final class RawConnection {
     return offer(send);
   }
 
+  /// Hands an envelope for many over. False if the queue is full or the stream over: then nothing
+  /// was taken.
+  public boolean fanOut(Fanout fanout) {
+    return offer(fanout);
+  }
+
   /// Presents a chit. False if the queue is full or the stream over: then nothing was taken.
   public boolean settle(Settle settle) {
     return offer(settle);
@@ -147,6 +154,7 @@ public final class RawConnection {
   private @Nullable ClientFrame nextFrame() {
     ClientFrame.Builder frame = null;
     int bytes = FRAME_HEADROOM_BYTES;
+    int recipients = 0;
     for (int items = 0; items < Limits.FRAME_ITEMS_MAX; items++) {
       MessageLite item = queue.peek();
       if (item == null) {
@@ -154,7 +162,9 @@ public final class RawConnection {
       }
       int size = item.getSerializedSize();
       bytes += size + ITEM_OVERHEAD_BYTES;
-      if (bytes > Limits.FRAME_BYTES_MAX && frame != null) {
+      recipients += recipients(item);
+      boolean full = bytes > Limits.FRAME_BYTES_MAX || recipients > Limits.FANOUT_RECIPIENTS_MAX;
+      if (full && frame != null) {
         break;
       }
       frame = frame == null ? ClientFrame.newBuilder() : frame;
@@ -175,8 +185,15 @@ public final class RawConnection {
     switch (item) {
       case Send send -> frame.addSends(send);
       case Settle settle -> frame.addSettles(settle);
-      default -> throw new IllegalStateException("only sends and settles are queued");
+      case Fanout fanout -> frame.addFanouts(fanout);
+      default -> throw new IllegalStateException("only sends, settles and fanouts are queued");
     }
+  }
+
+  private static int recipients(MessageLite item) {
+    return item instanceof Fanout fanout
+        ? fanout.getRecipients().size() / Limits.FANOUT_RECIPIENT_BYTES
+        : 0;
   }
 
   private final class Calls extends ClientCall.Listener<ServerFrame> {

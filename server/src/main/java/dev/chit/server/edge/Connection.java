@@ -9,6 +9,7 @@ import dev.chit.server.mailbox.Sender;
 import dev.chit.server.presence.Presence;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ClientFrame;
+import dev.chit.wire.v1.FanoutResult;
 import dev.chit.wire.v1.Hello;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.ServerFrame;
@@ -157,6 +158,12 @@ final class Connection implements Link, Sender, Presence.Watcher {
   @Override
   public void refused(long request, Refusal refusal) {
     outbox.refused(request, refusal.toProto());
+    wake();
+  }
+
+  /// @param recipients of the fanout
+  void fanned(FanoutResult result, int recipients) {
+    outbox.fanned(result, recipients);
     wake();
   }
 

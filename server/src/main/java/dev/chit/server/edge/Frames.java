@@ -27,7 +27,7 @@ final class Frames {
 
   /// A frame.
   ///
-  /// @param replies how many items of it are replies
+  /// @param replies how many replies are in it; a fanout's has as many as its recipients
   /// @param settled how many of those are to chits
   record Made(ServerFrame frame, int replies, int settled) {}
 

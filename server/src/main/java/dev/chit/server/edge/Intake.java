@@ -4,6 +4,7 @@ import dev.chit.server.calls.Refusals;
 import dev.chit.wire.Limits;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ClientFrame;
+import dev.chit.wire.v1.Fanout;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.Settle;
 import java.util.List;
@@ -48,16 +49,26 @@ final class Intake {
 
   /// Takes a frame's items in; says what is wrong with it if it breaks the protocol.
   @Nullable Refusal take(ClientFrame frame) {
-    int items = frame.getSendsCount() + frame.getSettlesCount();
+    int items = frame.getSendsCount() + frame.getSettlesCount() + frame.getFanoutsCount();
     if (items > Limits.FRAME_ITEMS_MAX) {
       return Refusals.tooLarge(
           "A frame of " + items + " items (expected: at most " + Limits.FRAME_ITEMS_MAX + ").");
     }
-    unanswered += items;
+    int recipients = frame.getFanoutsList().stream().mapToInt(Fanouts::recipients).sum();
+    if (recipients > Limits.FANOUT_RECIPIENTS_MAX) {
+      return Refusals.tooLarge(
+          "Fanouts to "
+              + recipients
+              + " recipients in a frame (expected: at most "
+              + Limits.FANOUT_RECIPIENTS_MAX
+              + ").");
+    }
+    unanswered += items - frame.getFanoutsCount() + recipients;
     if (frame.getDeliveredThrough() != 0 && !connection.acknowledge(frame.getDeliveredThrough())) {
       return Refusals.badRequest("Only what was delivered can be acknowledged.");
     }
     send(frame.getSendsList());
+    frame.getFanoutsList().forEach(this::fanOut);
     settle(frame.getSettlesList());
     return null;
   }
@@ -77,6 +88,11 @@ final class Intake {
         connection.refused(send.getRequest(), Refusals.BUSY);
       }
     }
+  }
+
+  private void fanOut(Fanout fanout) {
+    int granted = member.allowance().envelopes(Fanouts.recipients(fanout));
+    Fanouts.send(rooms.mailboxes(), member, fanout, granted, connection);
   }
 
   private void settle(List<Settle> settles) {

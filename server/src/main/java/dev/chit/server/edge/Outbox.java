@@ -1,5 +1,6 @@
 package dev.chit.server.edge;
 
+import dev.chit.wire.v1.FanoutResult;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.Presence;
 import dev.chit.wire.v1.Rejection;
@@ -16,13 +17,19 @@ import java.util.List;
 final class Outbox {
   static final int PRESENCE_MAX = 256;
 
+  /// Results of fanouts in one filling; each can name a thousand recipients.
+  private static final int FANNED_AT_ONCE = 8;
+
   private final LongQueue delivered = new LongQueue();
   private final LongQueue stored = new LongQueue();
   private final ArrayDeque<SendRefused> refused = new ArrayDeque<>();
   private final ArrayDeque<SettleResult> settled = new ArrayDeque<>();
+  private final ArrayDeque<Fanned> fanned = new ArrayDeque<>();
   private final ArrayDeque<LoggedEvent> events = new ArrayDeque<>();
   private final ArrayDeque<Presence> presence = new ArrayDeque<>();
   private int prekeysLeftPlusOne;
+
+  private record Fanned(FanoutResult result, int recipients) {}
 
   synchronized void delivered(long request) {
     delivered.add(request);
@@ -38,6 +45,11 @@ final class Outbox {
 
   synchronized void settled(SettleResult result) {
     settled.add(result);
+  }
+
+  /// @param recipients of the fanout, each of which counts as a reply
+  synchronized void fanned(FanoutResult result, int recipients) {
+    fanned.add(new Fanned(result, recipients));
   }
 
   synchronized void events(List<LoggedEvent> more) {
@@ -62,7 +74,7 @@ final class Outbox {
 
   /// Moves at most `room` items to the frame.
   ///
-  /// @return how many, and how many of them were replies
+  /// @return how many, and how many replies were among them
   synchronized Filled fill(ServerFrame.Builder frame, int room) {
     int left = room;
     while (left > 0 && !delivered.isEmpty()) {
@@ -82,6 +94,12 @@ final class Outbox {
       left--;
     }
     int replies = room - left;
+    for (int i = 0; i < FANNED_AT_ONCE && left > 0 && !fanned.isEmpty(); i++) {
+      Fanned one = fanned.removeFirst();
+      frame.addFanned(one.result());
+      replies += one.recipients();
+      left--;
+    }
     while (left > 0 && !events.isEmpty()) {
       frame.addEvents(events.removeFirst());
       left--;

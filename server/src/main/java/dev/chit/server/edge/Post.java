@@ -1,5 +1,6 @@
 package dev.chit.server.edge;
 
+import com.google.protobuf.ByteString;
 import dev.chit.core.AccountId;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.mailbox.Letter;
@@ -43,16 +44,21 @@ final class Post {
     if (send.getRecipient().size() != AccountId.LENGTH || send.getDevice() < 1) {
       return Refusals.badRequest("A recipient is an account id of 16 bytes and a device from 1.");
     }
-    if (send.getId().size() != AccountId.LENGTH) {
+    return check(send.getId(), send.getEnvelope());
+  }
+
+  /// What is wrong with an envelope, or null.
+  static @Nullable Refusal check(ByteString id, ByteString envelope) {
+    if (id.size() != AccountId.LENGTH) {
       return Refusals.badRequest("An envelope's id has 16 bytes.");
     }
-    if (send.getEnvelope().isEmpty()) {
+    if (envelope.isEmpty()) {
       return Refusals.badRequest("An envelope must not be empty.");
     }
-    if (send.getEnvelope().size() > Limits.ENVELOPE_BYTES_MAX) {
+    if (envelope.size() > Limits.ENVELOPE_BYTES_MAX) {
       return Refusals.tooLarge(
           "An envelope of "
-              + send.getEnvelope().size()
+              + envelope.size()
               + " bytes (expected: at most "
               + Limits.ENVELOPE_BYTES_MAX
               + ").");
