@@ -6,6 +6,10 @@ import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.ServerCertificate;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.ServerStartException.Reason;
+import dev.chit.server.blobs.BlobSweeper;
+import dev.chit.server.blobs.Blobs;
+import dev.chit.server.blobs.DiskBlobs;
+import dev.chit.server.blobs.NewerBlobsException;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.edge.Edge;
 import dev.chit.server.ledger.LedgerService;
@@ -24,6 +28,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,12 +45,16 @@ public final class ChitServer implements AutoCloseable {
   private static final Duration LEDGER_DRAIN = Duration.ofSeconds(1);
   private static final long CHIT_LIFE_SECONDS_MAX = Duration.ofDays(90).toSeconds();
   private static final String MAIL_FILE = "mail.db";
+  private static final String BLOBS = "blobs";
+  private static final String BLOBS_FILE = "blobs.db";
 
   private final String host;
   private final Fingerprint fingerprint;
   private final DataDirectory directory;
   private final LedgerService ledger;
   private final SqliteMail mail;
+  private final Blobs blobs;
+  private final BlobSweeper sweeper;
   private final Witnesses witnesses;
   private final Edge edge;
   private boolean stopped;
@@ -56,6 +65,8 @@ public final class ChitServer implements AutoCloseable {
       DataDirectory directory,
       LedgerService ledger,
       SqliteMail mail,
+      Blobs blobs,
+      BlobSweeper sweeper,
       Witnesses witnesses,
       Edge edge) {
     this.host = host;
@@ -63,6 +74,8 @@ public final class ChitServer implements AutoCloseable {
     this.directory = directory;
     this.ledger = ledger;
     this.mail = mail;
+    this.blobs = blobs;
+    this.sweeper = sweeper;
     this.witnesses = witnesses;
     this.edge = edge;
   }
@@ -81,9 +94,10 @@ public final class ChitServer implements AutoCloseable {
       OperatorIdentity operator = directory.operator(isNew, Instant.now().getEpochSecond());
       LedgerService ledger = opened.add(ledger(config, store, logKey, operator));
       SqliteMail mail = opened.add(mail(config.data().resolve(MAIL_FILE)));
+      Blobs blobs = opened.add(blobs(config));
       Witnesses witnesses =
           opened.add(Witnesses.start(config.data(), config.witnesses(), logKey, ledger));
-      Edge edge = edge(config, logKey, operator, ledger, mail, witnesses);
+      Edge edge = edge(config, logKey, operator, ledger, mail, blobs, witnesses);
       var server =
           new ChitServer(
               config.host(),
@@ -91,6 +105,8 @@ public final class ChitServer implements AutoCloseable {
               directory,
               ledger,
               mail,
+              blobs,
+              opened.add(BlobSweeper.start(blobs)),
               witnesses,
               edge);
       server.publish();
@@ -155,12 +171,30 @@ public final class ChitServer implements AutoCloseable {
     }
   }
 
+  private static Blobs blobs(ServerConfig config) throws ServerStartException {
+    Path file = config.data().resolve(BLOBS_FILE);
+    try {
+      return Blobs.open(
+          file,
+          DiskBlobs.open(config.data().resolve(BLOBS)),
+          config.limits().blobs(),
+          InstantSource.system());
+    } catch (NewerBlobsException e) {
+      throw new ServerStartException(
+          Reason.NEWER_DATA, file + " was written by a newer version of Chit: run that one.", e);
+    } catch (IOException | SQLException e) {
+      throw new ServerStartException(
+          Reason.BAD_DIRECTORY, file + " cannot be opened: " + e.getMessage() + ".", e);
+    }
+  }
+
   private static Edge edge(
       ServerConfig config,
       SigningKey logKey,
       OperatorIdentity operator,
       LedgerService ledger,
       SqliteMail mail,
+      Blobs blobs,
       Witnesses witnesses)
       throws ServerStartException {
     var address = new InetSocketAddress(config.host(), config.port());
@@ -174,6 +208,7 @@ public final class ChitServer implements AutoCloseable {
           operator.key(),
           ledger,
           mail,
+          blobs,
           witnesses,
           config.limits());
     } catch (IOException e) {
@@ -218,6 +253,8 @@ public final class ChitServer implements AutoCloseable {
     }
     stopped = true;
     edge.stop(drain);
+    sweeper.close();
+    blobs.close();
     witnesses.close();
     ledger.close(LEDGER_DRAIN);
     try {

@@ -1,5 +1,6 @@
 package dev.chit.server;
 
+import dev.chit.server.blobs.BlobLimits;
 import dev.chit.server.mailbox.MailLimits;
 
 /// What one account, connection or address may ask of the server before it is told `busy`, `quota`
@@ -12,6 +13,7 @@ public record ServerLimits(
     MailLimits mail,
     Registrations registrations,
     Silence silence,
+    BlobLimits blobs,
     int settlesPending,
     int connections) {
 
@@ -21,6 +23,7 @@ public record ServerLimits(
           new MailLimits(20_000, 256L << 20, 2_048, 4 << 20, 50, 60_000),
           new Registrations(600, 60),
           new Silence(30_000, 90_000),
+          BlobLimits.DEFAULT,
           4_096,
           20_000);
 
@@ -78,18 +81,25 @@ public record ServerLimits(
   }
 
   public ServerLimits with(Rates other) {
-    return new ServerLimits(other, mail, registrations, silence, settlesPending, connections);
+    return new ServerLimits(
+        other, mail, registrations, silence, blobs, settlesPending, connections);
   }
 
   public ServerLimits with(MailLimits other) {
-    return new ServerLimits(rates, other, registrations, silence, settlesPending, connections);
+    return new ServerLimits(
+        rates, other, registrations, silence, blobs, settlesPending, connections);
   }
 
   public ServerLimits with(Registrations other) {
-    return new ServerLimits(rates, mail, other, silence, settlesPending, connections);
+    return new ServerLimits(rates, mail, other, silence, blobs, settlesPending, connections);
   }
 
   public ServerLimits with(Silence other) {
-    return new ServerLimits(rates, mail, registrations, other, settlesPending, connections);
+    return new ServerLimits(rates, mail, registrations, other, blobs, settlesPending, connections);
+  }
+
+  public ServerLimits with(BlobLimits other) {
+    return new ServerLimits(
+        rates, mail, registrations, silence, other, settlesPending, connections);
   }
 }

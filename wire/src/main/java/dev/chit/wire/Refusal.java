@@ -76,9 +76,11 @@ public record Refusal(String code, String message) {
           "unknown-payee",
           "unknown-chit",
           "unknown-event",
-          "no-prekeys" ->
+          "no-prekeys",
+          "unknown-blob" ->
           Status.Code.NOT_FOUND;
-      case "busy", "quota", "too-large", "limit-exceeded" -> Status.Code.RESOURCE_EXHAUSTED;
+      case "busy", "quota", "too-large", "limit-exceeded", "server-full" ->
+          Status.Code.RESOURCE_EXHAUSTED;
       case "bad-request",
           "bad-name",
           "bad-chit",

@@ -27,13 +27,18 @@ final class DataFiles {
       Stream.of(COPIED, List.of(CHECKPOINT), DATABASES).flatMap(List::stream).toList();
 
   /// Left out: what is true of one process only, what belongs to a database that is open, and what
-  /// is made again: ids from the log, signatures by the witnesses.
+  /// is made again: ids from the log, signatures by the witnesses; and files on their way, which
+  /// are large, and which their senders have.
   static final Set<String> LEFT_OUT =
       Set.of(
           "lock",
           "address",
           "ids",
           "cosigned",
+          "blobs",
+          "blobs.db",
+          "blobs.db-wal",
+          "blobs.db-shm",
           "ledger.db-wal",
           "ledger.db-shm",
           "mail.db-wal",

@@ -19,6 +19,13 @@ public final class Refusals {
   public static final Refusal NOT_WITNESSED =
       new Refusal("not-witnessed", "These witnesses have not signed the log that far.");
 
+  public static final Refusal UNKNOWN_BLOB =
+      new Refusal("unknown-blob", "The server has no such file, or no longer.");
+  public static final Refusal SERVER_FULL =
+      new Refusal("server-full", "The server has no room for this now.");
+  public static final Refusal REPLACED_UPLOAD =
+      new Refusal("replaced", "Another upload of the same file has begun, and this one ends.");
+
   private Refusals() {}
 
   public static Refusal of(Rejection rejection) {

@@ -12,13 +12,19 @@ import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.Directory.Standing;
 import dev.chit.wire.v1.ChitGrpc;
 import java.util.Optional;
+import java.util.Set;
 import javax.net.ssl.SSLSession;
 
 /// Finds out who calls: the identity that the connection's certificate proves, and its account.
 /// Once known, a member stays known for the connection.
 final class Authentication implements DecoratingHttpServiceFunction {
   private static final String CACHED = "dev.chit.member";
-  private static final String STREAM_PATH = "/" + ChitGrpc.getConnectMethod().getFullMethodName();
+
+  /// Calls whose messages are bounded, but not their number.
+  private static final Set<String> STREAM_PATHS =
+      Set.of(
+          "/" + ChitGrpc.getConnectMethod().getFullMethodName(),
+          "/" + ChitGrpc.getPutBlobMethod().getFullMethodName());
 
   private final Directory directory;
   private final Allowances allowances;
@@ -31,8 +37,7 @@ final class Authentication implements DecoratingHttpServiceFunction {
   @Override
   public HttpResponse serve(HttpService next, ServiceRequestContext ctx, HttpRequest req)
       throws Exception {
-    if (ctx.path().equals(STREAM_PATH)) {
-      // Its messages are bounded, their number is not.
+    if (STREAM_PATHS.contains(ctx.path())) {
       ctx.setMaxRequestLength(0);
     }
     SSLSession session = ctx.sslSession();

@@ -15,6 +15,7 @@ import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.AcknowledgeReply;
 import dev.chit.wire.v1.AcknowledgeRequest;
 import dev.chit.wire.v1.Balance;
+import dev.chit.wire.v1.BlobState;
 import dev.chit.wire.v1.CancelRequest;
 import dev.chit.wire.v1.CertifyReply;
 import dev.chit.wire.v1.CertifyRequest;
@@ -23,8 +24,12 @@ import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ChitStateReply;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.ConsistencyProof;
+import dev.chit.wire.v1.DeleteBlobReply;
+import dev.chit.wire.v1.DeleteBlobRequest;
 import dev.chit.wire.v1.FindRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
+import dev.chit.wire.v1.GetBlobFrame;
+import dev.chit.wire.v1.GetBlobRequest;
 import dev.chit.wire.v1.GetCheckpointRequest;
 import dev.chit.wire.v1.GetChitRequest;
 import dev.chit.wire.v1.GetConsistencyRequest;
@@ -39,6 +44,7 @@ import dev.chit.wire.v1.ListOnlineRequest;
 import dev.chit.wire.v1.PrekeyBundle;
 import dev.chit.wire.v1.PublishPrekeysReply;
 import dev.chit.wire.v1.PublishPrekeysRequest;
+import dev.chit.wire.v1.PutBlobFrame;
 import dev.chit.wire.v1.Receipt;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
@@ -48,6 +54,7 @@ import dev.chit.wire.v1.SendRequest;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.SettleReply;
 import dev.chit.wire.v1.SettleRequest;
+import dev.chit.wire.v1.StatBlobRequest;
 import dev.chit.wire.v1.TakePrekeysRequest;
 import io.grpc.stub.StreamObserver;
 import java.util.concurrent.Callable;
@@ -65,6 +72,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final Answers answers;
   private final Registrations registrations;
   private final StreamCalls streams;
+  private final BlobCalls blobs;
 
   ChitService(Rooms rooms, Registrar registrar, Health health) {
     this.rooms = rooms;
@@ -72,6 +80,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
     this.health = health;
     this.answers = rooms.answers();
     this.streams = new StreamCalls(rooms);
+    this.blobs = new BlobCalls(rooms);
     this.registrations = new Registrations(rooms.limits().registrations(), System.nanoTime());
   }
 
@@ -264,6 +273,30 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   @Override
   public void getConsistency(GetConsistencyRequest request, StreamObserver<ConsistencyProof> to) {
     query(to, () -> rooms.books().consistency(request.getFromSize(), request.getToSize()));
+  }
+
+  // ── blobs ──
+
+  @Override
+  public StreamObserver<PutBlobFrame> putBlob(StreamObserver<BlobState> to) {
+    return blobs.put(to);
+  }
+
+  @Override
+  public void getBlob(GetBlobRequest request, StreamObserver<GetBlobFrame> to) {
+    blobs.get(request, to);
+  }
+
+  @Override
+  public void statBlob(StatBlobRequest request, StreamObserver<BlobState> to) {
+    Member member = Caller.member();
+    queryLater(to, () -> blobs.stat(member, request));
+  }
+
+  @Override
+  public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobReply> to) {
+    Member member = Caller.member();
+    queryLater(to, () -> blobs.delete(member, request));
   }
 
   /// Reads, within the account's allowance.

@@ -10,6 +10,8 @@ import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.admin.AdminService;
+import dev.chit.server.blobs.BlobCounts;
+import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.directory.Directory;
@@ -41,6 +43,7 @@ public final class Edge {
   private static final int READERS = 4;
   private static final int READS_MAX = 20_000;
   private static final int CHECKS_MAX = 20_000;
+  private static final int BLOB_THREADS = 4;
   private static final int STREAMS_MAX = 1_000;
   private static final int WINDOW_BYTES = 1 << 20;
   private static final long POLL_MILLIS = 5;
@@ -51,6 +54,7 @@ public final class Edge {
   private final Health health;
   private final ExecutorService readers;
   private final ExecutorService workers;
+  private final ExecutorService disk;
 
   private Edge(
       Server server,
@@ -58,13 +62,15 @@ public final class Edge {
       Rooms rooms,
       Health health,
       ExecutorService readers,
-      ExecutorService workers) {
+      ExecutorService workers,
+      ExecutorService disk) {
     this.server = server;
     this.loops = loops;
     this.rooms = rooms;
     this.health = health;
     this.readers = readers;
     this.workers = workers;
+    this.disk = disk;
   }
 
   /// Starts listening.
@@ -77,11 +83,13 @@ public final class Edge {
       SigningKey operatorKey,
       LedgerService ledger,
       SqliteMail mail,
+      Blobs blobs,
       Witnesses witnesses,
       ServerLimits limits)
       throws java.io.IOException {
     ExecutorService readers = pool("reader", READERS, READS_MAX);
     ExecutorService workers = pool("check", Runtime.getRuntime().availableProcessors(), CHECKS_MAX);
+    ExecutorService disk = pool("blob", BLOB_THREADS, READS_MAX);
     var answers = new Answers(readers);
     var health = new Health();
     EventLoopGroup loops = Loops.make();
@@ -104,9 +112,12 @@ public final class Edge {
             presence,
             connections,
             wakes,
-            readers);
+            readers,
+            blobs,
+            disk);
     ledger.onCommit(new EventBoard(connections, wakes));
-    Metrics metrics = metrics(ledger, mail, mailboxes.counts(), presence, witnesses);
+    Metrics metrics =
+        metrics(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
     GrpcService grpc =
         GrpcService.builder()
             .addService(new ChitService(rooms, new Registrar(ledger, answers, operatorKey), health))
@@ -150,9 +161,10 @@ public final class Edge {
       Loops.stop(loops);
       readers.shutdownNow();
       workers.shutdownNow();
+      disk.shutdownNow();
       throw new java.io.IOException(e.getCause());
     }
-    return new Edge(server, loops, rooms, health, readers, workers);
+    return new Edge(server, loops, rooms, health, readers, workers, disk);
   }
 
   private static HttpService authenticated(HttpService next, Authentication authentication) {
@@ -163,6 +175,7 @@ public final class Edge {
       LedgerService ledger,
       SqliteMail mail,
       MailCounts counts,
+      BlobCounts blobs,
       Presence presence,
       Witnesses witnesses) {
     return new Metrics()
@@ -175,6 +188,13 @@ public final class Edge {
             counts::deliveredStraight)
         .counter("chit_envelopes_stored", "Envelopes written to disk.", counts::stored)
         .counter("chit_envelopes_refused", "Envelopes not taken.", counts::refused)
+        .gauge("chit_blobs", "Blobs kept or being written.", blobs::blobs)
+        .gauge("chit_blob_bytes", "Bytes of blobs in safety.", blobs::storedBytes)
+        .counter("chit_blob_bytes_in", "Bytes of blobs written.", blobs::bytesIn)
+        .counter("chit_blob_bytes_out", "Bytes of blobs read.", blobs::bytesOut)
+        .counter("chit_blobs_finished", "Blobs that became whole.", blobs::finished)
+        .counter("chit_blobs_expired", "Blobs deleted because their time was over.", blobs::expired)
+        .counter("chit_blobs_refused", "Calls about blobs refused by a limit.", blobs::refused)
         .gauge("chit_log_size", "Events in the log.", () -> ledger.checkpoint().size())
         .gauge("chit_witnesses", "Witnesses asked to sign the log.", witnesses::count)
         .gauge(
@@ -223,6 +243,7 @@ public final class Edge {
     Loops.stop(loops);
     workers.close();
     readers.close();
+    disk.close();
   }
 
   private static void await(BooleanSupplier condition, Duration patience) {

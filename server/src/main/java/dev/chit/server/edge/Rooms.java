@@ -1,6 +1,7 @@
 package dev.chit.server.edge;
 
 import dev.chit.server.ServerLimits;
+import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
@@ -11,6 +12,7 @@ import java.util.concurrent.Executor;
 /// What the edge's services share.
 ///
 /// @param readers for what reads the disk
+/// @param disk for what reads and writes blobs
 record Rooms(
     ServerLimits limits,
     Answers answers,
@@ -23,4 +25,6 @@ record Rooms(
     Presence presence,
     Connections connections,
     Wakes wakes,
-    Executor readers) {}
+    Executor readers,
+    Blobs blobs,
+    Executor disk) {}

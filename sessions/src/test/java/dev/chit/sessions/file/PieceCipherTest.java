@@ -99,8 +99,7 @@ final class PieceCipherTest {
     new PieceCipher(key, whole).seal(0, pattern(whole, 0), sealed);
     var cut = new PieceCipher(key, new PieceLayout(PIECE_LENGTH));
     assertThrows(
-        BadPieceException.class,
-        () -> cut.open(0, sealed, sealed.length, new byte[PIECE_LENGTH]));
+        BadPieceException.class, () -> cut.open(0, sealed, sealed.length, new byte[PIECE_LENGTH]));
   }
 
   @Test
@@ -116,8 +115,7 @@ final class PieceCipherTest {
     assertEquals(PIECE_LENGTH, huge.length(huge.pieces() - 1));
     assertTrue(huge.isLast(huge.pieces() - 1));
     assertFalse(huge.isLast(huge.pieces() - 2));
-    assertThrows(
-        IllegalArgumentException.class, () -> new PieceLayout(PieceLayout.SIZE_MAX + 1));
+    assertThrows(IllegalArgumentException.class, () -> new PieceLayout(PieceLayout.SIZE_MAX + 1));
     assertThrows(IllegalArgumentException.class, () -> new PieceLayout(-1));
     assertThrows(IllegalArgumentException.class, () -> huge.length(huge.pieces()));
   }

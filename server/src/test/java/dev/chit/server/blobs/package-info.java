@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.server.blobs;
+
+import org.jspecify.annotations.NullMarked;
