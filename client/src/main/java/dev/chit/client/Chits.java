@@ -108,7 +108,11 @@ public final class Chits {
   /// @throws ChitRefusedException as [#redeem]; `settled`, `cancelled`, `revoked`
   public ChitDone certify(String text) throws ChitException, InterruptedException {
     KeptChit kept = keep(text);
-    return engine.wallet.desk().certify(kept, engine.terms(), engine.connection.await());
+    Engine.Ledger ledger = engine.ledger();
+    return engine
+        .wallet
+        .desk()
+        .certify(kept, ledger.terms(), ledger.log(), engine.connection.await());
   }
 
   /// Gives up a chit that was certified for this account: its sum returns to the payer. Again
@@ -121,10 +125,16 @@ public final class Chits {
     if (!kept.payee().equals(engine.self().account())) {
       throw new ChitRefusedException("not-payee", "Only who is to be paid can give a chit up.");
     }
+    Engine.Ledger ledger = engine.ledger();
     return engine
         .wallet
         .desk()
-        .cancel(kept, engine.terms(), engine.self().identity(), engine.connection.await());
+        .cancel(
+            kept,
+            ledger.terms(),
+            engine.self().identity(),
+            ledger.log(),
+            engine.connection.await());
   }
 
   /// Makes a chit of this account worthless, unless it was settled or certified. Again changes
@@ -136,10 +146,16 @@ public final class Chits {
     if (!kept.payer().equals(engine.self().account())) {
       throw new ChitRefusedException("not-payer", "Only who drew a chit can revoke it.");
     }
+    Engine.Ledger ledger = engine.ledger();
     return engine
         .wallet
         .desk()
-        .revoke(kept, engine.terms(), engine.self().identity(), engine.connection.await());
+        .revoke(
+            kept,
+            ledger.terms(),
+            engine.self().identity(),
+            ledger.log(),
+            engine.connection.await());
   }
 
   /// Gives back a payment that this account was paid, or a part of it. Without an amount it gives

@@ -9,7 +9,11 @@ import dev.chit.client.KeptChit;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.proof.LedgerTerms;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.ProvenEvent;
 import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
+import dev.chit.core.AccountId;
 import dev.chit.core.BadSignatureException;
 import dev.chit.core.ChitId;
 import dev.chit.core.chit.BadChitException;
@@ -17,9 +21,7 @@ import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.CertifiedChit;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
-import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event;
-import dev.chit.core.event.EventCodec;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.SigningKey;
 import dev.chit.wire.v1.CancelRequest;
@@ -27,12 +29,13 @@ import dev.chit.wire.v1.CertifyReply;
 import dev.chit.wire.v1.CertifyRequest;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ChitStateReply;
+import dev.chit.wire.v1.GetReceiptRequest;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.RevokeRequest;
 import org.jspecify.annotations.Nullable;
 
-/// Has the ledger do with a chit of the purse what is not paying it. Whatever was interrupted is
-/// asked for again, with the same answer.
+/// Has the ledger do with a chit of the purse what is not paying it, and verifies that it is in the
+/// log. Whatever was interrupted is asked for again, with the same answer.
 public final class ChitDesk {
   private final ProfileStore store;
   private final Purse purse;
@@ -45,7 +48,7 @@ public final class ChitDesk {
   }
 
   /// Has the sum of a chit set aside, and keeps the server's signed promise to pay it.
-  public ChitDone certify(KeptChit kept, LedgerTerms terms, Caller server)
+  public ChitDone certify(KeptChit kept, LedgerTerms terms, LogView log, Caller server)
       throws ChitException, InterruptedException {
     gate.require();
     ParsedChit chit = ChitReader.read(kept.text(), terms).chit();
@@ -53,6 +56,7 @@ public final class ChitDesk {
     CertifyReply reply =
         answered(kept.chit(), () -> server.call(ChitGrpc.getCertifyMethod(), request));
     CertifiedChit promise = promise(reply, chit, terms);
+    requireLogged(chit, promise, reply.getEvent(), log, server);
     store.run(
         tables ->
             purse.promised(tables, chit, promise.index(), promise.untilSeconds(), promise.bytes()));
@@ -74,7 +78,8 @@ public final class ChitDesk {
   }
 
   /// Gives a certified chit up, as its payee.
-  public ChitDone cancel(KeptChit kept, LedgerTerms terms, SigningKey payee, Caller server)
+  public ChitDone cancel(
+      KeptChit kept, LedgerTerms terms, SigningKey payee, LogView log, Caller server)
       throws ChitException, InterruptedException {
     byte[] signature = payee.sign(new Cancellation(terms.ledger(), kept.chit()).signedBytes());
     var request =
@@ -84,7 +89,7 @@ public final class ChitDesk {
             .build();
     ChitStateReply reply =
         answered(kept.chit(), () -> server.call(ChitGrpc.getCancelMethod(), request));
-    if (!(event(reply.getEvent()) instanceof Event.Released released)
+    if (!(proven(reply.getEvent(), log, server) instanceof Event.Released released)
         || !(released.cause() instanceof Event.Released.Cause.Cancelled)) {
       throw badProof(null);
     }
@@ -92,7 +97,8 @@ public final class ChitDesk {
   }
 
   /// Makes a chit worthless that was neither settled nor certified, as its payer.
-  public ChitDone revoke(KeptChit kept, LedgerTerms terms, SigningKey payer, Caller server)
+  public ChitDone revoke(
+      KeptChit kept, LedgerTerms terms, SigningKey payer, LogView log, Caller server)
       throws ChitException, InterruptedException {
     ParsedChit chit = ChitReader.read(kept.text(), terms).chit();
     byte[] signature = payer.sign(Revocation.signedBytes(terms.ledger(), kept.chit()));
@@ -103,7 +109,7 @@ public final class ChitDesk {
             .build();
     ChitStateReply reply =
         answered(kept.chit(), () -> server.call(ChitGrpc.getRevokeMethod(), request));
-    if (!(event(reply.getEvent()) instanceof Event.Revoked revoked)
+    if (!(proven(reply.getEvent(), log, server) instanceof Event.Revoked revoked)
         || !revoked.chit().equals(chit)) {
       throw badProof(null);
     }
@@ -135,12 +141,31 @@ public final class ChitDesk {
     }
   }
 
-  private static Event event(LoggedEvent logged) throws NotTrustedException {
-    try {
-      return EventCodec.decode(logged.getEvent().toByteArray());
-    } catch (BadEventException e) {
-      throw badProof(e);
+  /// The server shows an event to its parties; anybody else who has a chit certified takes the log
+  /// key's signature for it.
+  private void requireLogged(
+      ParsedChit chit, CertifiedChit promise, LoggedEvent event, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    AccountId me = store.run(Tables::account);
+    if (!me.equals(chit.order().payer()) && !me.equals(chit.order().payee())) {
+      return;
     }
+    if (!(proven(event, log, server) instanceof Event.Certified certified)
+        || !certified.chit().equals(chit)
+        || certified.untilSeconds() != promise.untilSeconds()) {
+      throw badProof(null);
+    }
+  }
+
+  private static Event proven(LoggedEvent logged, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    var request = GetReceiptRequest.newBuilder().setIndex(logged.getIndex()).build();
+    ProvenEvent proven = log.verify(server.call(ChitGrpc.getGetReceiptMethod(), request), server);
+    if (proven.index() != logged.getIndex()
+        || !ByteString.copyFrom(proven.bytes()).equals(logged.getEvent())) {
+      throw badProof(null);
+    }
+    return proven.event();
   }
 
   private static NotTrustedException badProof(@Nullable Throwable cause) {
