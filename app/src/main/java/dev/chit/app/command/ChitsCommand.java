@@ -4,16 +4,13 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
-import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Chits;
 import dev.chit.client.KeptChit;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,14 +24,7 @@ final class ChitsCommand extends AnswerCommand {
   @Parameters(paramLabel = "CHIT", arity = "0..1", description = "One chit, by its id.")
   private @Nullable String chit;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The newest N, at most 500 (default: ${DEFAULT-VALUE}).")
-  private int limit = 50;
-
-  @Option(names = "--before", paramLabel = "POSITION", description = "Those before this position.")
-  private Optional<Long> before = Optional.empty();
+  @Mixin private final PageOptions page = new PageOptions();
 
   @Mixin private final ChitOptions handing = new ChitOptions();
 
@@ -49,10 +39,7 @@ final class ChitsCommand extends AnswerCommand {
       KeptChit one = client.chits().get(Typed.chit(chit));
       return handing.show(one.text(), about(one), context.caller());
     }
-    if (limit < 1 || limit > Chits.LIST_MAX) {
-      throw CommandFailure.usage("--limit is 1 to " + Chits.LIST_MAX + ".");
-    }
-    List<KeptChit> chits = client.chits().list(limit, before);
+    List<KeptChit> chits = client.chits().list(page.limit(Chits.LIST_MAX), page.before());
     var array = new JsonArray();
     var answer = new Answer().with("chits", array);
     for (KeptChit each : chits) {

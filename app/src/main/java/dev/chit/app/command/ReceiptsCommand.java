@@ -17,9 +17,9 @@ import dev.chit.core.RequestId;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,14 +43,7 @@ final class ReceiptsCommand extends AnswerCommand {
   @Parameters(paramLabel = "CHIT", arity = "0..1", description = "One payment, by its chit's id.")
   private @Nullable String chit;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The newest N, at most 500 (default: ${DEFAULT-VALUE}).")
-  private int limit = 50;
-
-  @Option(names = "--before", paramLabel = "INDEX", description = "Those before this log index.")
-  private Optional<Long> before = Optional.empty();
+  @Mixin private final PageOptions page = new PageOptions();
 
   @Option(
       names = "--out",
@@ -90,10 +83,7 @@ final class ReceiptsCommand extends AnswerCommand {
   }
 
   private Answer list(ChitClient client) throws Exception {
-    if (limit < 1 || limit > LIMIT_MAX) {
-      throw CommandFailure.usage("--limit is 1 to " + LIMIT_MAX + ".");
-    }
-    List<Receipt> receipts = client.receipts(limit, before);
+    List<Receipt> receipts = client.receipts(page.limit(LIMIT_MAX), page.before());
     var array = new JsonArray();
     var answer = new Answer().with("receipts", array);
     for (Receipt receipt : receipts) {

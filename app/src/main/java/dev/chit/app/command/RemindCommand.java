@@ -1,10 +1,11 @@
 package dev.chit.app.command;
 
-import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
-import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.MoneyRequest;
+import dev.chit.client.MoneyRequests;
+import dev.chit.client.SentRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
@@ -14,23 +15,19 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  chit remind 9f86d081"})
-final class RemindCommand extends AnswerCommand {
-  @Parameters(
-      paramLabel = "ID",
-      description = "A request of yours, or a split: the first digits are enough.")
-  private String meant = "";
-
+final class RemindCommand extends OwnRequestCommand {
   RemindCommand(Context context) {
     super(context);
   }
 
   @Override
-  Answer answer(ChitClient client) throws Exception {
-    return OwnRequests.each(
-        client,
-        meant,
-        client.requests()::remind,
-        request ->
-            Clean.line(request.otherName()) + " is reminded of " + RequestView.what(request) + ".");
+  SentRequest act(MoneyRequests requests, MoneyRequest request)
+      throws ChitException, InterruptedException {
+    return requests.remind(request);
+  }
+
+  @Override
+  String told(MoneyRequest request) {
+    return Clean.line(request.otherName()) + " is reminded of " + RequestView.what(request) + ".";
   }
 }

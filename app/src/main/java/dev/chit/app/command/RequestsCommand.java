@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -27,14 +27,7 @@ final class RequestsCommand extends AnswerCommand {
   @Parameters(paramLabel = "ID", arity = "0..1", description = "A request, or a split.")
   private @Nullable String id;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "N",
-      description = "The newest N, at most 500 (default: ${DEFAULT-VALUE}).")
-  private int limit = 50;
-
-  @Option(names = "--before", paramLabel = "POSITION", description = "Those before this position.")
-  private Optional<Long> before = Optional.empty();
+  @Mixin private final PageOptions page = new PageOptions();
 
   RequestsCommand(Context context) {
     super(context);
@@ -42,11 +35,10 @@ final class RequestsCommand extends AnswerCommand {
 
   @Override
   Answer answer(ChitClient client) throws Exception {
-    if (limit < 1 || limit > MoneyRequests.LIST_MAX) {
-      throw CommandFailure.usage("--limit is 1 to " + MoneyRequests.LIST_MAX + ".");
-    }
     List<MoneyRequest> requests =
-        id == null ? client.requests().list(limit, before) : RequestChoice.matching(client, id);
+        id == null
+            ? client.requests().list(page.limit(MoneyRequests.LIST_MAX), page.before())
+            : RequestChoice.matching(client, id);
     if (id != null && requests.isEmpty()) {
       throw CommandFailure.refused("unknown-request", "There is no request “" + id + "”.");
     }

@@ -1,10 +1,11 @@
 package dev.chit.app.command;
 
-import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
-import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.MoneyRequest;
+import dev.chit.client.MoneyRequests;
+import dev.chit.client.SentRequest;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
@@ -13,23 +14,19 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExamples:%n",
     footer = {"  chit withdraw 9f86d081"})
-final class WithdrawCommand extends AnswerCommand {
-  @Parameters(
-      paramLabel = "ID",
-      description = "A request of yours, or a split: the first digits are enough.")
-  private String meant = "";
-
+final class WithdrawCommand extends OwnRequestCommand {
   WithdrawCommand(Context context) {
     super(context);
   }
 
   @Override
-  Answer answer(ChitClient client) throws Exception {
-    return OwnRequests.each(
-        client,
-        meant,
-        client.requests()::withdraw,
-        request ->
-            Clean.line(request.otherName()) + " need not pay " + RequestView.what(request) + ".");
+  SentRequest act(MoneyRequests requests, MoneyRequest request)
+      throws ChitException, InterruptedException {
+    return requests.withdraw(request);
+  }
+
+  @Override
+  String told(MoneyRequest request) {
+    return Clean.line(request.otherName()) + " need not pay " + RequestView.what(request) + ".";
   }
 }

@@ -41,7 +41,9 @@ final class ChitScenes {
         .with("index", paid.index())
         .with("balance", paid.balanceText())
         .line("request    bob asks alice for 4.50 EUR “" + CAKE + "”, sealed, and alice pays it.")
-        .line("           The server learned of a payment: neither of the request nor what for.");
+        .line(
+            "           The server sees that a payment answers a request: not what was asked, nor"
+                + " for what.");
   }
 
   static void drawOffline(Stage stage, Answer told) throws Exception {
