@@ -14,7 +14,6 @@ import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.Utf8;
 import dev.chit.core.log.WitnessKey;
-import dev.chit.crypto.Fingerprint;
 import dev.chit.wire.v1.AdminGrpc;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ExportRequest;
@@ -151,27 +150,12 @@ public final class ChitClient implements AutoCloseable {
   public Contact find(AccountName name) throws ChitException, InterruptedException {
     Live live = engine.connection.await();
     People.Found found = engine.people.find(name, engine.ledger().log(), live);
-    return contact(found.person(), found.online(), found.frozen());
+    return Contacts.contact(found.person(), found.online(), found.frozen());
   }
 
-  private static Contact contact(Person person, boolean online, boolean frozen) {
-    return new Contact(
-        person.name(),
-        person.account(),
-        person.identity(),
-        Fingerprint.ofKey(person.identity()),
-        online,
-        frozen);
-  }
-
-  /// People met before, in order of name; whether they are online or frozen is not known. Needs no
-  /// connection.
-  public List<Contact> contacts() throws ChitException {
-    AccountId me = engine.self().account();
-    return engine.people.all().stream()
-        .filter(person -> !person.account().equals(me))
-        .map(person -> contact(person, false, false))
-        .toList();
+  /// Whom this account talks with, and who asks to.
+  public Contacts contacts() {
+    return new Contacts(engine);
   }
 
   /// Who is online now, this account too.

@@ -6,6 +6,7 @@ import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.people.ContactDesk;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LedgerTerms;
@@ -62,6 +63,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final Wallet wallet;
   final RequestDesk requestDesk;
   final RequestList requestList;
+  final ContactDesk contactDesk;
   final Dispatcher dispatcher;
   final WitnessCheck witnesses;
   final Connection connection;
@@ -85,6 +87,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.witnesses = new WitnessCheck(store, dispatcher, InstantSource.system());
     var sessions = new SignalSessions(Ed25519.verifier(), random, InstantSource.system());
     this.talk = new Talk(store, people, sessions, dispatcher, random, InstantSource.system());
+    this.contactDesk = new ContactDesk(store, talk);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);
     this.wallet =

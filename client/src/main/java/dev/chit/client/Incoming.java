@@ -5,13 +5,22 @@ import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.MessageId;
 import dev.chit.core.Unit;
+import dev.chit.crypto.Fingerprint;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What arrives, in order. Texts and names come from other people: print them with care.
 public sealed interface Incoming {
 
   /// @param from the sender's verified name
-  record Message(MessageId id, String from, AccountId account, String text, Instant at)
+  /// @param asksToTalk the fingerprint of a stranger's key; empty if the sender is a contact
+  record Message(
+      MessageId id,
+      String from,
+      AccountId account,
+      String text,
+      Instant at,
+      Optional<Fingerprint> asksToTalk)
       implements Incoming {
     /// Without the text.
     @Override
@@ -19,6 +28,12 @@ public sealed interface Incoming {
       return "Message[" + id + "]";
     }
   }
+
+  /// A stranger asks to talk and has written nothing yet; what they sent is held back.
+  record TalkRequest(String from, AccountId account, Fingerprint fingerprint) implements Incoming {}
+
+  /// Whom this account had asked to talk does not want to.
+  record TalkRefused(String by, AccountId account) implements Incoming {}
 
   /// Somebody paid this account.
   ///

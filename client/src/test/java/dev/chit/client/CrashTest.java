@@ -30,6 +30,7 @@ final class CrashTest {
         FaultProxy proxy = FaultProxy.to("127.0.0.1", town.server().port())) {
       town.member("alice").close();
       ChitClient bob = town.member("bob");
+      bob.contacts().accept(name("alice"));
       ClientConfig config =
           town.config("alice")
               .withServer(

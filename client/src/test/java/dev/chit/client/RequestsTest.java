@@ -6,6 +6,7 @@ import static dev.chit.client.Incoming.Request.What.REFUSED;
 import static dev.chit.client.Incoming.Request.What.REMINDED;
 import static dev.chit.client.Incoming.Request.What.WITHDRAWN;
 import static dev.chit.client.Town.amount;
+import static dev.chit.client.Town.befriend;
 import static dev.chit.client.Town.name;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -34,6 +35,7 @@ final class RequestsTest {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
+      befriend(alice, bob);
       Inbox atAlice = Inbox.of(alice);
       Inbox atBob = Inbox.of(bob);
 
@@ -66,6 +68,7 @@ final class RequestsTest {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
+      befriend(alice, bob);
       Inbox atAlice = Inbox.of(alice);
       Inbox atBob = Inbox.of(bob);
       MoneyRequest asked =
@@ -89,6 +92,7 @@ final class RequestsTest {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
+      befriend(alice, bob);
       Inbox atAlice = Inbox.of(alice);
       MoneyRequest asked =
           bob.requests().ask(name("alice"), amount("1.00"), "", Optional.empty()).request();
@@ -107,6 +111,7 @@ final class RequestsTest {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
+      befriend(alice, bob);
       Inbox atAlice = Inbox.of(alice);
       bob.requests().ask(name("alice"), amount("150.00"), "", Optional.empty());
       MoneyRequest got = next(atAlice, ASKED);
@@ -125,6 +130,8 @@ final class RequestsTest {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
       ChitClient carol = town.member("carol");
+      befriend(alice, bob);
+      befriend(alice, carol);
       Inbox atAlice = Inbox.of(alice);
       Inbox atBob = Inbox.of(bob);
       carol.close();
@@ -173,6 +180,8 @@ final class RequestsTest {
       ChitClient alice = town.member("alice");
       ChitClient bob = town.member("bob");
       ChitClient carol = town.member("carol");
+      befriend(alice, bob);
+      befriend(alice, carol);
       Inbox atBob = Inbox.of(bob);
       Inbox atCarol = Inbox.of(carol);
       asked =
@@ -209,7 +218,7 @@ final class RequestsTest {
       town.member("alice").close();
       ChitClient bob = town.member("bob");
       ChitClient alice = ChitClient.open(town.config("alice").withPatience(Duration.ofSeconds(5)));
-      alice.find(name("bob"));
+      befriend(alice, bob);
       town.server().close();
       SentRequest sent = alice.requests().ask(name("bob"), amount("3.00"), "tea", Optional.empty());
       assertEquals(Optional.of(MessageState.WAITING), sent.state());

@@ -62,6 +62,12 @@ final class Town implements AutoCloseable {
     return client;
   }
 
+  /// Makes contacts of each other.
+  static void befriend(ChitClient one, ChitClient other) throws Exception {
+    var _ = one.contacts().accept(other.whoami().name().orElseThrow());
+    var _ = other.contacts().accept(one.whoami().name().orElseThrow());
+  }
+
   /// A member who comes back.
   ChitClient back(String name) throws Exception {
     return keep(ChitClient.open(config(name)));

@@ -259,7 +259,8 @@ final class TrustTest {
       var warning = atAlice.next(Incoming.Warning.class);
       assertEquals("own-name-bound-elsewhere", warning.code());
       assertTrue(warning.message().contains("index " + forged.index()), warning.message());
-      assertTrue(alice.contacts().stream().noneMatch(it -> it.account().equals(forged.account())));
+      assertTrue(
+          alice.contacts().met().stream().noneMatch(it -> it.account().equals(forged.account())));
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.chit.client.Incoming;
 import dev.chit.client.KeptChit;
 import dev.chit.client.MoneyRequest;
 import dev.chit.core.AccountId;
+import dev.chit.crypto.Fingerprint;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,12 +19,13 @@ final class Arrival {
   /// the connection or of who is online.
   static boolean isAddressed(Incoming incoming) {
     return switch (incoming) {
-      case Incoming.Message _, Incoming.Payment _ -> true;
+      case Incoming.Message _, Incoming.TalkRequest _, Incoming.Payment _ -> true;
       case Incoming.ChitMoved moved -> moved.state() == ChitState.CERTIFIED;
       // A payment of a request is told as a payment too, right behind it.
       case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
       case Incoming.MemoAttached _,
           Incoming.MessageMoved _,
+          Incoming.TalkRefused _,
           Incoming.PaymentSettled _,
           Incoming.PaymentRefused _,
           Incoming.Presence _,
@@ -48,6 +50,21 @@ final class Arrival {
         json.addProperty("account", message.account().toString());
         json.addProperty("text", message.text());
         json.addProperty("at", message.at().toString());
+        if (message.asksToTalk().isPresent()) {
+          json.addProperty("request_to_talk", true);
+          json.addProperty("fingerprint", message.asksToTalk().get().toString());
+        }
+      }
+      case Incoming.TalkRequest asked -> {
+        json.addProperty("type", "talk-request");
+        json.addProperty("from", asked.from());
+        json.addProperty("account", asked.account().toString());
+        json.addProperty("fingerprint", asked.fingerprint().toString());
+      }
+      case Incoming.TalkRefused refused -> {
+        json.addProperty("type", "talk-refused");
+        json.addProperty("by", refused.by());
+        json.addProperty("account", refused.account().toString());
       }
       case Incoming.Payment payment -> {
         json.addProperty("type", "payment");
@@ -131,8 +148,11 @@ final class Arrival {
   /// Empty for what a person need not see.
   static Optional<String> line(Incoming incoming) {
     return switch (incoming) {
-      case Incoming.Message message ->
-          Optional.of(Clean.line(message.from()) + ": " + Clean.block(message.text(), "    "));
+      case Incoming.Message message -> Optional.of(line(message));
+      case Incoming.TalkRequest asked ->
+          Optional.of(strangerLine(asked.from(), asked.fingerprint()));
+      case Incoming.TalkRefused refused ->
+          Optional.of(Clean.line(refused.by()) + " does not want to talk.");
       case Incoming.Payment payment -> Optional.of(line(payment));
       case Incoming.MemoAttached memo -> {
         String text = ReceiptsCommand.memoText(memo.memo());
@@ -162,6 +182,20 @@ final class Arrival {
       case Incoming.Connection connection -> connection(connection);
       case Incoming.Warning warning -> Optional.of("Warning: " + Clean.line(warning.message()));
     };
+  }
+
+  private static String line(Incoming.Message message) {
+    String line = Clean.line(message.from()) + ": " + Clean.block(message.text(), "    ");
+    return message
+        .asksToTalk()
+        .map(key -> line + System.lineSeparator() + strangerLine(message.from(), key))
+        .orElse(line);
+  }
+
+  private static String strangerLine(String from, Fingerprint key) {
+    String name = Clean.line(from);
+    return "  (%1$s, a stranger, asks to talk: accept %1$s, refuse or block; fingerprint %2$s)"
+        .formatted(name, key.grouped());
   }
 
   private static String line(ChitState state, KeptChit chit) {

@@ -24,7 +24,7 @@ record KnownWorld(Optional<TrustedLedger> ledger, Map<AccountId, String> names) 
       return NONE;
     }
     var names = new HashMap<AccountId, String>();
-    for (Contact contact : client.contacts()) {
+    for (Contact contact : client.contacts().met()) {
       names.put(contact.account(), contact.name().value());
     }
     names.put(me.account(), me.name().get().value());

@@ -242,7 +242,10 @@ final class Shell {
       if (client.isPresent()) {
         me = client.get().whoami().name().map(AccountName::toString).orElse("chit");
         names =
-            client.get().contacts().stream().map(Contact::name).map(AccountName::toString).toList();
+            client.get().contacts().met().stream()
+                .map(Contact::name)
+                .map(AccountName::toString)
+                .toList();
       }
     } catch (Exception notNow) {
       // The next command says what is wrong; a prompt need not.

@@ -26,6 +26,8 @@ class RequestsContractTest {
     for (String name : List.of("alice", "bob", "carol")) {
       town.welcome(name);
     }
+    // Whom one writes to may ask one for money.
+    alice("msg", "bob", "hello").ok();
   }
 
   @AfterAll
@@ -77,6 +79,8 @@ class RequestsContractTest {
   @Test
   void aSplitShowsWhoHasPaidInTheShellToo() {
     town.welcome("dora");
+    bob("msg", "dora", "hello").ok();
+    Chit.run(as("carol", "msg", "dora", "hello")).ok();
     Result asked =
         Chit.run(
             as(

@@ -68,7 +68,7 @@ final class BusyMember {
       if (client.whoami().name().isEmpty()) {
         untilReached(() -> client.register(new AccountName(name), ""));
       }
-      untilReached(() -> client.find(other));
+      untilReached(() -> client.contacts().accept(other));
       try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
         List<Callable<Void>> work =
             Stream.<Callable<Void>>of(
@@ -142,7 +142,9 @@ final class BusyMember {
       case Incoming.Message message -> out.println("got " + message.text());
       case Incoming.PaymentRefused refused -> out.println("wrong " + refused);
       case Incoming.Warning warning -> out.println("wrong " + warning);
-      case Incoming.Payment _,
+      case Incoming.TalkRequest _,
+          Incoming.TalkRefused _,
+          Incoming.Payment _,
           Incoming.Request _,
           Incoming.ChitMoved _,
           Incoming.MemoAttached _,

@@ -182,6 +182,13 @@ public final class SealedTable<M extends MessageLite> {
     delete.executeUpdate();
   }
 
+  /// Drops all rows of a tag.
+  public void removeTagged(byte[] tag) throws SQLException {
+    PreparedStatement delete = statement("DELETE FROM " + name + " WHERE tag = ?");
+    delete.setBytes(1, hash("tag", tag));
+    delete.executeUpdate();
+  }
+
   public void removeThrough(long sequence) throws SQLException {
     PreparedStatement delete = statement("DELETE FROM " + name + " WHERE sequence <= ?");
     delete.setLong(1, sequence);

@@ -6,6 +6,7 @@ import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
 import dev.chit.client.state.v1.HeardRow;
+import dev.chit.client.state.v1.HeldRow;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.state.v1.MemoRow;
 import dev.chit.client.state.v1.MessageRow;
@@ -15,6 +16,7 @@ import dev.chit.client.state.v1.ProfileRow;
 import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.state.v1.RequestRow;
 import dev.chit.client.state.v1.SentRow;
+import dev.chit.client.state.v1.StandingRow;
 import dev.chit.client.state.v1.ToldRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.state.v1.UnseenRow;
@@ -39,6 +41,12 @@ public final class Tables {
   /// Id: account; tag: folded name.
   public final SealedTable<ContactRow> contacts;
 
+  /// Id: account; tag: the standing.
+  public final SealedTable<StandingRow> standings;
+
+  /// Tag: account.
+  public final SealedTable<HeldRow> held;
+
   /// Id: sender ‖ message id; tag: the other account.
   public final SealedTable<MessageRow> messages;
 
@@ -61,7 +69,8 @@ public final class Tables {
   /// was verified.
   public final SealedTable<ReceiptRow> receipts;
 
-  /// Id: chit id ‖ sender.
+  /// Id: chit id ‖ sender; tag: the sender, of what came from somebody who is no contact before its
+  /// chit.
   public final SealedTable<MemoRow> memos;
 
   /// Chits that were drawn here or came to this profile; id: chit id; tag: [#open] while something
@@ -87,6 +96,8 @@ public final class Tables {
     device = new SealedTable<>(database, vault, "device", BytesValue.parser());
     peers = new SealedTable<>(database, vault, "peers", BytesValue.parser());
     contacts = new SealedTable<>(database, vault, "contacts", ContactRow.parser());
+    standings = new SealedTable<>(database, vault, "standings", StandingRow.parser());
+    held = new SealedTable<>(database, vault, "held", HeldRow.parser());
     messages = new SealedTable<>(database, vault, "messages", MessageRow.parser());
     outbox = new SealedTable<>(database, vault, "outbox", OutboxRow.parser());
     unsealed = new SealedTable<>(database, vault, "unsealed", UnsealedRow.parser());

@@ -1,80 +1,87 @@
 package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.ChitRefusedException;
 import dev.chit.client.MessageState;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
+import dev.chit.client.people.TalkAnswers;
+import dev.chit.client.request.RequestInbox;
 import dev.chit.client.state.Tables;
-import dev.chit.client.state.v1.MemoRow;
 import dev.chit.client.state.v1.MessageRow;
-import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
-import dev.chit.client.talk.v1.PaymentMemo;
+import dev.chit.client.talk.v1.Content;
 import dev.chit.client.watch.Unseen;
-import dev.chit.core.ChitId;
-import dev.chit.core.MessageId;
-import dev.chit.core.Salt;
-import dev.chit.core.chit.MemoOpening;
-import java.nio.ByteBuffer;
 import java.sql.SQLException;
 
-/// Puts what was opened where it belongs, once.
+/// Puts what was opened where it belongs, once, if its sender may send it.
 final class Contents {
-  void text(Tables tables, Person from, MessageId id, String text, long atMillis)
-      throws SQLException {
-    byte[] key = Keys.message(from.account(), id);
+  private final Healing healing;
+
+  Contents(Healing healing) {
+    this.healing = healing;
+  }
+
+  /// The only way in: consent is asked here, once for each content.
+  void take(Tables tables, Received received) throws SQLException {
+    switch (Consent.of(tables, received.from(), received.content())) {
+      case PASS -> apply(tables, received);
+      case HOLD -> Held.keep(tables, received);
+      case DROP -> {}
+    }
+  }
+
+  /// Makes somebody a contact, and applies what was held back of them.
+  ///
+  /// @throws ChitRefusedException `blocked`
+  void accept(Tables tables, Person person) throws SQLException, ChitRefusedException {
+    Consent.accept(tables, person);
+    for (Received received : Held.take(tables, person)) {
+      apply(tables, received);
+    }
+  }
+
+  private void apply(Tables tables, Received received) throws SQLException {
+    Person from = received.from();
+    Content content = received.content();
+    switch (content.getKindCase()) {
+      case TEXT -> text(tables, received);
+      case MEMO -> PaymentMemos.take(tables, from, content.getMemo());
+      case REQUEST -> RequestInbox.asked(tables, from, content.getRequest(), received.atMillis());
+      case REQUEST_ANSWER -> RequestInbox.answered(tables, from, content.getRequestAnswer());
+      case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
+      case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
+      case RESEND -> healing.resend(tables, received.device(), content.getResend());
+      case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
+      case KIND_NOT_SET -> {}
+    }
+  }
+
+  private static void text(Tables tables, Received received) throws SQLException {
+    byte[] key = Keys.message(received.from().account(), received.message());
     if (tables.messages.find(key).isPresent()) {
       return;
     }
-    ByteString account = ByteString.copyFrom(from.account().bytes());
-    ByteString idBytes = ByteString.copyFrom(id.bytes());
+    ByteString account = ByteString.copyFrom(received.from().account().bytes());
+    ByteString id = ByteString.copyFrom(received.message().bytes());
+    String text = received.content().getText().getText();
     tables.messages.add(
         key,
-        from.account().bytes(),
+        received.from().account().bytes(),
         MessageRow.newBuilder()
-            .setId(idBytes)
+            .setId(id)
             .setAccount(account)
             .setText(text)
-            .setAtMillis(atMillis)
+            .setAtMillis(received.atMillis())
             .setState(MessageState.RECEIVED.name())
             .build());
     Unseen.add(
         tables,
         UnseenMessage.newBuilder()
-            .setId(idBytes)
-            .setFrom(from.name().value())
+            .setId(id)
+            .setFrom(received.from().name().value())
             .setAccount(account)
             .setText(text)
-            .setAtMillis(atMillis));
-  }
-
-  /// Whether the memo is the one that the chit commits to is for the wallet to say: it is looked at
-  /// beside the chit only, whichever comes first.
-  void memo(Tables tables, Person from, PaymentMemo memo) throws SQLException {
-    if (memo.getChitId().size() != ChitId.LENGTH
-        || memo.getSalt().size() != Salt.LENGTH
-        || memo.getMemoBytes().size() > MemoOpening.MEMO_BYTES_MAX) {
-      return;
-    }
-    byte[] key = memoKey(memo.getChitId(), from);
-    if (tables.memos.find(key).isPresent()) {
-      return;
-    }
-    tables.memos.add(
-        key, null, MemoRow.newBuilder().setSalt(memo.getSalt()).setMemo(memo.getMemo()).build());
-    if (tables.receipts.find(memo.getChitId().toByteArray()).isPresent()) {
-      Unseen.add(
-          tables,
-          UnseenMemo.newBuilder()
-              .setChitId(memo.getChitId())
-              .setFrom(from.name().value())
-              .setAccount(ByteString.copyFrom(from.account().bytes())));
-    }
-  }
-
-  private static byte[] memoKey(ByteString chit, Person from) {
-    return ByteBuffer.allocate(chit.size() + from.account().bytes().length)
-        .put(chit.toByteArray())
-        .put(from.account().bytes())
-        .array();
+            .setAtMillis(received.atMillis()));
   }
 }

@@ -4,9 +4,10 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.chit.client.Standing;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
-import dev.chit.client.request.RequestInbox;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.watch.Unseen;
@@ -108,42 +109,26 @@ final class Opener {
     try {
       content = Content.parseFrom(opened.plain().body());
     } catch (InvalidProtocolBufferException e) {
-      lost(tables, from, "it has a form that this program does not know");
+      Consent.unreadable(tables, from, "it has a form that this program does not know");
       return;
     }
     gossip.heard(tables, from, content);
-    switch (content.getKindCase()) {
-      case TEXT ->
-          contents.text(
-              tables,
-              from,
-              opened.plain().message(),
-              content.getText().getText(),
-              delivery.getReceivedAtMillis());
-      case MEMO -> contents.memo(tables, from, content.getMemo());
-      case REQUEST ->
-          RequestInbox.asked(tables, from, content.getRequest(), delivery.getReceivedAtMillis());
-      case REQUEST_ANSWER -> RequestInbox.answered(tables, from, content.getRequestAnswer());
-      case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
-      case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
-      case RESEND -> healing.resend(tables, device, content.getResend());
-      case KIND_NOT_SET -> {}
-    }
+    contents.take(
+        tables,
+        new Received(
+            from, device, opened.plain().message(), content, delivery.getReceivedAtMillis()));
   }
 
   private void notOpened(
       Tables tables, Person from, DeviceStatement device, OpenFailure failure, ByteString envelope)
       throws SQLException {
-    if (failure == OpenFailure.ALREADY_OPENED) {
+    // Who is blocked is not even asked.
+    if (failure == OpenFailure.ALREADY_OPENED
+        || Consent.standing(tables, from.account()) == Standing.BLOCKED) {
       return;
     }
     if (!failure.healable() || !healing.ask(tables, device, envelope)) {
-      lost(tables, from, failure.code());
+      Consent.unreadable(tables, from, failure.code());
     }
-  }
-
-  private static void lost(Tables tables, Person from, String why) throws SQLException {
-    Unseen.warn(
-        tables, "message-lost", "A message from " + from.name() + " was dropped: " + why + ".");
   }
 }

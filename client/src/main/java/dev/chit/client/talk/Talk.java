@@ -57,6 +57,7 @@ public final class Talk implements AutoCloseable {
   private final SecureRandom random;
   private final InstantSource clock;
   private final Sealer sealer;
+  private final Contents contents;
   private final Opener opener;
   private final Repeater<OutboxRow> outbox;
   private final Prekeys prekeys;
@@ -82,7 +83,9 @@ public final class Talk implements AutoCloseable {
     this.clock = clock;
     this.sealer = new Sealer(sessions, random);
     this.gossip = new Gossip(store, clock);
-    this.opener = new Opener(sessions, new Contents(), new Healing(sealer, random, clock), gossip);
+    var healing = new Healing(sealer, random, clock);
+    this.contents = new Contents(healing);
+    this.opener = new Opener(sessions, contents, healing, gossip);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, Talk::send);
     this.prekeys = new Prekeys(store, random, clock);
     this.sending = new Worker("outbox", outbox::round);
@@ -151,6 +154,7 @@ public final class Talk implements AutoCloseable {
     try {
       store.run(
           tables -> {
+            befriend(tables, to);
             keep(tables, to, id, text);
             post(tables, to, id, content().setText(Text.newBuilder().setText(text)).build());
             return true;
@@ -165,6 +169,15 @@ public final class Talk implements AutoCloseable {
     }
   }
 
+  /// Makes somebody a contact, as whoever sends them something does, and applies what was held back
+  /// of them.
+  ///
+  /// @throws ChitRefusedException `blocked`
+  public void befriend(Tables tables, Person person) throws SQLException, ChitRefusedException {
+    contents.accept(tables, person);
+    tables.afterCommit(dispatcher::wake);
+  }
+
   /// Has the memo of a chit sent, as part of the job that keeps the payment.
   public void postMemo(Tables tables, Person to, ChitId chit, MemoOpening memo)
       throws SQLException {
@@ -176,11 +189,13 @@ public final class Talk implements AutoCloseable {
     post(tables, to, Content.newBuilder().setMemo(content));
   }
 
-  private void post(Tables tables, Person to, Content.Builder content) throws SQLException {
+  /// As [#postAwaited], for what nobody waits for.
+  public void post(Tables tables, Person to, Content.Builder content) throws SQLException {
     post(tables, to, newMessageId(), content.setSentAtMillis(clock.millis()).build());
   }
 
-  /// Has something sent, as part of the job that keeps what it is about.
+  /// Has something sent, as part of the job that keeps what it is about. It makes nobody a contact:
+  /// see [#befriend].
   public Posted postAwaited(Tables tables, Person to, Content.Builder content) throws SQLException {
     var posted = new Posted(newMessageId(), new CompletableFuture<>());
     // Before the workers are woken, and so before there can be an acknowledgement.

@@ -158,6 +158,10 @@ public final class Wallet implements AutoCloseable {
         terms,
         patience,
         tables -> {
+          Optional<Person> payee = People.known(tables, intent.payee());
+          if (payee.isPresent()) {
+            talk.befriend(tables, payee.get());
+          }
           alongside.keep(tables, chit.order().id());
           return true;
         });

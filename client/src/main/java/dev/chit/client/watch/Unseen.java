@@ -9,6 +9,7 @@ import dev.chit.client.state.v1.UnseenRefused;
 import dev.chit.client.state.v1.UnseenRequest;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.state.v1.UnseenSettled;
+import dev.chit.client.state.v1.UnseenTalk;
 import dev.chit.client.state.v1.UnseenWarning;
 import java.sql.SQLException;
 
@@ -45,6 +46,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenChit.Builder chit) throws SQLException {
     add(tables, UnseenRow.newBuilder().setChit(chit));
+  }
+
+  public static void add(Tables tables, UnseenTalk.Builder talk) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setTalk(talk));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

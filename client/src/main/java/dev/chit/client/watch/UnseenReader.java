@@ -5,7 +5,6 @@ import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.request.RequestRows;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.UnseenMemo;
-import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.state.v1.UnseenPayment;
 import dev.chit.client.state.v1.UnseenRefused;
 import dev.chit.client.state.v1.UnseenRow;
@@ -16,7 +15,6 @@ import dev.chit.client.wallet.Purse;
 import dev.chit.core.AccountId;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
-import dev.chit.core.MessageId;
 import dev.chit.core.Unit;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -26,7 +24,8 @@ import java.util.Optional;
 final class UnseenReader {
   Optional<Incoming> read(Tables tables, UnseenRow row) throws SQLException {
     return switch (row.getKindCase()) {
-      case MESSAGE -> Optional.of(message(row.getMessage()));
+      case MESSAGE -> UnseenTalks.message(tables, row.getMessage());
+      case TALK -> UnseenTalks.talk(tables, row.getTalk());
       case PAYMENT -> Optional.of(payment(tables, row.getPayment()));
       case MEMO -> Optional.of(memo(tables, row.getMemo()));
       case SETTLED -> Optional.of(settled(tables, row.getSettled()));
@@ -38,15 +37,6 @@ final class UnseenReader {
               new Incoming.Warning(row.getWarning().getCode(), row.getWarning().getMessage()));
       case KIND_NOT_SET -> Optional.empty();
     };
-  }
-
-  private static Incoming message(UnseenMessage row) {
-    return new Incoming.Message(
-        MessageId.of(row.getId().toByteArray()),
-        row.getFrom(),
-        AccountId.of(row.getAccount().toByteArray()),
-        row.getText(),
-        Instant.ofEpochMilli(row.getAtMillis()));
   }
 
   private static Incoming payment(Tables tables, UnseenPayment row) throws SQLException {
