@@ -65,6 +65,29 @@ public final class Chits {
     return engine.wallet.draw(engine.self().identity(), terms, intent, person, memo);
   }
 
+  /// Signs a chit and hands it to its payee as a sealed message, by a direct link or through the
+  /// server, whichever there is; without either it leaves later. The payee's client verifies it at
+  /// once and keeps it; it is paid when it is presented. Needs no connection if the payee is known.
+  ///
+  /// @param memo empty for none
+  /// @param notAfter as of [#draw(AccountName, Amount, String, Optional)]
+  public HandedOver hand(AccountName payee, Amount amount, String memo, Optional<Instant> notAfter)
+      throws ChitException, InterruptedException {
+    Person person = engine.person(payee);
+    LedgerTerms terms = engine.terms();
+    var intent = new Intent(person.account(), amount, seconds(notAfter, terms), Reference.NONE);
+    HandedOver handed =
+        engine
+            .wallet
+            .handing()
+            .hand(engine.self().identity(), terms, intent, person, memo, patience);
+    if (handed.state() == MessageState.REFUSED) {
+      throw new ChitRefusedException(
+          "message-refused", "The server will not take a message for " + person.name() + ".");
+    }
+    return handed;
+  }
+
   private static long seconds(Optional<Instant> notAfter, LedgerTerms terms) throws UsageException {
     Instant now = Instant.now();
     if (notAfter.isPresent()) {

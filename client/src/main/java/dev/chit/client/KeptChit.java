@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param index of the event in the log that the state comes from
 /// @param promisedUntil until when the server has promised to pay it, whether that was kept or not
 /// @param refusal the code with which it was refused last; empty if it was not
+/// @param handed how far it came on its way to its payee, or `RECEIVED` if its payer handed it over
+///   to this account; empty if it went another way
 /// @param text `chit:1:`, or `chit:1c:` with the server's promise, and base64url
 public record KeptChit(
     long position,
@@ -34,6 +36,7 @@ public record KeptChit(
     Optional<Long> index,
     Optional<Instant> promisedUntil,
     Optional<String> refusal,
+    Optional<MessageState> handed,
     String text) {
 
   /// Without memo and text, which is worth money.

@@ -20,7 +20,8 @@ final class Arrival {
   static boolean isAddressed(Incoming incoming) {
     return switch (incoming) {
       case Incoming.Message _, Incoming.TalkRequest _, Incoming.Payment _ -> true;
-      case Incoming.ChitMoved moved -> moved.state() == ChitState.CERTIFIED;
+      case Incoming.ChitMoved moved ->
+          moved.state() == ChitState.RECEIVED || moved.state() == ChitState.CERTIFIED;
       // A payment of a request is told as a payment too, right behind it.
       case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
       case Incoming.MemoAttached _,
@@ -214,7 +215,17 @@ final class Arrival {
       case CANCELLED -> payee + " gave up your chit of " + sum + ", which is yours again.";
       case REVOKED -> payer + " revoked the chit of " + sum + " to " + payee + ".";
       case EXPIRED -> "The chit of " + sum + " from " + payer + " to " + payee + " has expired.";
-      case DRAWN, RECEIVED, BOUNCED, SETTLED -> "The chit of " + sum + " is " + state + ".";
+      case RECEIVED -> {
+        String memo = ReceiptsCommand.memoText(chit.memo());
+        yield payer
+            + " hands you a chit of "
+            + sum
+            + (memo.isEmpty() ? "" : " " + memo)
+            + ", signed and not settled: redeem "
+            + chit.chit()
+            + ".";
+      }
+      case DRAWN, BOUNCED, SETTLED -> "The chit of " + sum + " is " + state + ".";
     };
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
 import dev.chit.client.ChitClient;
+import dev.chit.client.ChitState;
 import dev.chit.client.Chits;
 import dev.chit.client.KeptChit;
 import java.util.List;
@@ -89,6 +90,7 @@ final class ChitsCommand extends AnswerCommand {
     chit.promisedUntil().ifPresent(it -> json.addProperty("until", it.toString()));
     chit.index().ifPresent(it -> json.addProperty("index", it));
     chit.refusal().ifPresent(it -> json.addProperty("refusal", it));
+    chit.handed().ifPresent(it -> json.addProperty("handed", it.toString()));
     json.addProperty("at", chit.at().toString());
     return json;
   }
@@ -105,14 +107,28 @@ final class ChitsCommand extends AnswerCommand {
         + (memo.isEmpty() ? "" : "  " + memo)
         + "  "
         + chit.state()
+        + chit.handed().map(it -> chit.state() == ChitState.DRAWN ? ", " + it : "").orElse("")
         + "  "
         + chit.chit();
+  }
+
+  /// How far a chit came on its way to its payee.
+  private static String handed(KeptChit chit) {
+    return chit.handed().isEmpty()
+        ? ""
+        : switch (chit.handed().get()) {
+          case WAITING -> ", not handed over yet";
+          case STORED -> ", on its way to " + Clean.line(chit.payeeName());
+          case DELIVERED -> ", handed to " + Clean.line(chit.payeeName());
+          case REFUSED -> ", and the server would not take it";
+          case RECEIVED -> "";
+        };
   }
 
   private static String state(KeptChit chit) {
     String until = chit.notAfter().map(it -> " until " + Clock.time(it)).orElse("");
     return switch (chit.state()) {
-      case DRAWN -> "Drawn here; it may be presented" + until + ".";
+      case DRAWN -> "Drawn here" + handed(chit) + "; it may be presented" + until + ".";
       case RECEIVED -> "Not promised by the ledger; it may be presented" + until + ".";
       case BOUNCED -> "Its payer could not pay it; it may be presented again" + until + ".";
       case CERTIFIED ->

@@ -97,6 +97,7 @@ public final class Commands {
       case CHITS -> new CommandLine(new ChitsCommand(context));
       case QR -> new CommandLine(new QrCommand(context));
       case DRAW -> new CommandLine(new DrawCommand(context));
+      case HAND -> new CommandLine(new HandCommand(context));
       case REDEEM -> new CommandLine(new RedeemCommand(context));
       case RECEIPTS -> new CommandLine(new ReceiptsCommand(context));
       case STATEMENT -> new CommandLine(new StatementCommand(context));

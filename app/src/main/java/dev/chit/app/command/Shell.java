@@ -114,6 +114,7 @@ final class Shell {
           REMIND,
           WITHDRAW,
           DRAW,
+          HAND,
           REDEEM,
           CERTIFY,
           CANCEL,

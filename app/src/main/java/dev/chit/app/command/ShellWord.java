@@ -26,6 +26,7 @@ enum ShellWord {
   REMIND(Verb.REMIND),
   WITHDRAW(Verb.WITHDRAW),
   DRAW(Verb.DRAW),
+  HAND(Verb.HAND),
   REDEEM(Verb.REDEEM),
   CERTIFY(Verb.CERTIFY),
   CANCEL(Verb.CANCEL),

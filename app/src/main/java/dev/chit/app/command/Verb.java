@@ -25,6 +25,7 @@ public enum Verb {
   REMIND("remind", Group.MONEY, Place.PROFILE, "remind somebody of a request"),
   WITHDRAW("withdraw", Group.MONEY, Place.PROFILE, "take a request back"),
   DRAW("draw", Group.MONEY, Place.PROFILE, "sign a chit to hand over, without paying it yet"),
+  HAND("hand", Group.MONEY, Place.PROFILE, "hand a chit to somebody, with or without a server"),
   REDEEM("redeem", Group.MONEY, Place.PROFILE, "have a chit paid that somebody handed over"),
   CERTIFY("certify", Group.MONEY, Place.PROFILE, "have the ledger promise to pay a chit"),
   CANCEL("cancel", Group.MONEY, Place.PROFILE, "give up a chit that was certified for you"),

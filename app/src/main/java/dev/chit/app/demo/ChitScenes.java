@@ -9,8 +9,10 @@ import dev.chit.app.verify.TrustedLedger;
 import dev.chit.app.verify.Verdict;
 import dev.chit.client.ChitClient;
 import dev.chit.client.DrawnChit;
+import dev.chit.client.HandedOver;
 import dev.chit.client.Incoming;
 import dev.chit.client.KeptChit;
+import dev.chit.client.Memo;
 import dev.chit.client.MoneyRequest;
 import dev.chit.client.Paid;
 import dev.chit.client.ReceiptFile;
@@ -44,6 +46,29 @@ final class ChitScenes {
         .line(
             "           The server sees that a payment answers a request: not what was asked, nor"
                 + " for what.");
+  }
+
+  static void hand(Stage stage, Answer told) throws Exception {
+    HandedOver handed =
+        stage
+            .alice()
+            .client()
+            .chits()
+            .hand(stage.bob().name(), euros("2.00"), CAKE, Optional.empty());
+    Incoming.ChitMoved came = stage.bob().next(Incoming.ChitMoved.class);
+    expect(came.chit().chit().equals(handed.chit().chit()), "another chit came to bob");
+    expect(came.chit().memo().equals(new Memo.Text(CAKE)), "the chit came without its memo");
+    Paid paid = stage.bob().client().chits().redeem(came.chit().text());
+    told.with("chit", paid.chit().toString())
+        .with("delivery", handed.state().toString())
+        .with("index", paid.index())
+        .with("balance", paid.balanceText())
+        .line(
+            "hand       alice hands bob a chit of 2.00 EUR in a sealed message. His client checks")
+        .line(
+            "           it at once and keeps it; when he redeems it, it is entry "
+                + paid.index()
+                + ".");
   }
 
   static void drawOffline(Stage stage, Answer told) throws Exception {

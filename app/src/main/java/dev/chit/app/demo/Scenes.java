@@ -53,6 +53,7 @@ final class Scenes {
         new Scene("overdraft-refused", Scenes::overdraftRefused),
         new Scene("replay-pays-once", Scenes::replayPaysOnce),
         new Scene("request", ChitScenes::request),
+        new Scene("hand", ChitScenes::hand),
         new Scene("draw-offline", ChitScenes::drawOffline),
         new Scene("redeem", ChitScenes::redeem),
         new Scene("audit", Scenes::audit),

@@ -307,6 +307,7 @@ class ContractTest {
         "remind",
         "withdraw",
         "draw",
+        "hand",
         "redeem",
         "certify",
         "cancel",

@@ -21,6 +21,7 @@ class DemoTest {
             "overdraft-refused",
             "replay-pays-once",
             "request",
+            "hand",
             "draw-offline",
             "redeem",
             "audit",

@@ -11,6 +11,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.wallet.HandedChits;
 import dev.chit.client.watch.Unseen;
 import java.sql.SQLException;
 
@@ -52,6 +53,7 @@ final class Contents {
       case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
       case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
       case RESEND -> healing.resend(tables, received.device(), content.getResend());
+      case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
       case KIND_NOT_SET -> {}
     }

@@ -23,6 +23,7 @@ import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.PaymentMemo;
 import dev.chit.client.talk.v1.Text;
+import dev.chit.client.wallet.HandedChits;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.work.Repeater;
 import dev.chit.client.work.Worker;
@@ -197,7 +198,13 @@ public final class Talk implements AutoCloseable {
   /// Has something sent, as part of the job that keeps what it is about. It makes nobody a contact:
   /// see [#befriend].
   public Posted postAwaited(Tables tables, Person to, Content.Builder content) throws SQLException {
-    var posted = new Posted(newMessageId(), new CompletableFuture<>());
+    return postAwaited(tables, to, newMessageId(), content);
+  }
+
+  /// As [#postAwaited(Tables, Person, Content.Builder)], under an id that says what it is about.
+  public Posted postAwaited(Tables tables, Person to, MessageId id, Content.Builder content)
+      throws SQLException {
+    var posted = new Posted(id, new CompletableFuture<>());
     // Before the workers are woken, and so before there can be an acknowledgement.
     tables.afterCommit(() -> waiting.put(posted.id(), posted.acknowledged()));
     post(tables, to, posted.id(), content.setSentAtMillis(clock.millis()).build());
@@ -352,6 +359,7 @@ public final class Talk implements AutoCloseable {
   private void moved(Tables tables, OutboxRow row, MessageState state) throws SQLException {
     MessageId id = MessageId.of(row.getMessageId().toByteArray());
     if (!Sealer.move(tables, tables.account(), id, state)) {
+      HandedChits.moved(tables, id, state);
       tables.afterCommit(() -> waiting.tell(id, state));
       return;
     }

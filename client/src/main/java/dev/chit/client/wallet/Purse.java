@@ -5,11 +5,13 @@ import dev.chit.client.ChitRefusedException;
 import dev.chit.client.ChitState;
 import dev.chit.client.Incoming;
 import dev.chit.client.KeptChit;
+import dev.chit.client.MessageState;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.UnseenChit;
 import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
 import dev.chit.core.chit.ChitText;
@@ -148,6 +150,27 @@ public final class Purse {
     }
   }
 
+  /// A chit came further on its way from hand to hand, if it is here and was not further before.
+  static void handed(Tables tables, ChitId chit, MessageState to) throws SQLException {
+    Optional<Row<ChitRow>> found = tables.chits.find(chit.bytes());
+    if (found.isPresent()) {
+      String before = found.get().value().getHanded();
+      if (before.isEmpty() || MessageState.valueOf(before).compareTo(to) < 0) {
+        tables.chits.replace(
+            found.get().sequence(), found.get().value().toBuilder().setHanded(to.name()).build());
+      }
+    }
+  }
+
+  /// How many chits that somebody handed over are here and not done with.
+  static long openFrom(Tables tables, AccountId payer) throws SQLException {
+    return tables.chits.tagged(Tables.open(), Long.MAX_VALUE, OPEN_MAX).stream()
+        .map(Row::value)
+        .filter(row -> row.getHanded().equals(MessageState.RECEIVED.name()))
+        .filter(row -> Rows.chit(row.getChit()).order().payer().equals(payer))
+        .count();
+  }
+
   /// Whether the memo of a chit waits for the payee's keys; asked once, it waits no longer.
   boolean takeMemoThatWaits(Tables tables, ChitId chit) throws SQLException {
     Optional<Row<ChitRow>> found = tables.chits.find(chit.bytes());
@@ -211,6 +234,9 @@ public final class Purse {
         row.getIndex() == 0 ? Optional.empty() : Optional.of(row.getIndex()),
         row.getUntilSeconds() == 0 ? Optional.empty() : Optional.of(until(row)),
         row.getRefusal().isEmpty() ? Optional.empty() : Optional.of(row.getRefusal()),
+        row.getHanded().isEmpty()
+            ? Optional.empty()
+            : Optional.of(MessageState.valueOf(row.getHanded())),
         row.getCertified().isEmpty()
             ? ChitText.encode(chit.bytes())
             : ChitText.encodeCertified(row.getCertified().toByteArray()));

@@ -56,6 +56,7 @@ public final class Wallet implements AutoCloseable {
   private final Drawing drawing;
   private final Purse purse;
   private final ChitDesk desk;
+  private final HandedChits handing;
   private final Presenter presenter;
   private final Verifier verifier;
   private final Receipts receipts;
@@ -90,6 +91,7 @@ public final class Wallet implements AutoCloseable {
     this.drawing = new Drawing(random);
     this.purse = new Purse(clock);
     this.desk = new ChitDesk(store, purse, gate);
+    this.handing = new HandedChits(store, talk, drawing, purse, gate);
     this.presenter = new Presenter(store, gate);
     this.verifier = new Verifier(store, dispatcher, witnesses);
     this.receipts = new Receipts(store);
@@ -258,6 +260,11 @@ public final class Wallet implements AutoCloseable {
   /// What else the ledger does with chits.
   public ChitDesk desk() {
     return desk;
+  }
+
+  /// Chits handed to others.
+  public HandedChits handing() {
+    return handing;
   }
 
   /// Chits of this profile, newest first.
