@@ -271,6 +271,11 @@ public final class ChitClient implements AutoCloseable {
     return new Chits(engine, config.patience());
   }
 
+  /// Direct links with contacts' clients.
+  public Links links() {
+    return new Links(engine);
+  }
+
   /// Requests for money, and splits.
   public MoneyRequests requests() {
     return new MoneyRequests(engine, config.patience());

@@ -6,6 +6,8 @@ import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.link.LinkDesk;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.ContactDesk;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
@@ -67,6 +69,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final Dispatcher dispatcher;
   final WitnessCheck witnesses;
   final Connection connection;
+  final LinkDesk links;
   private final Transport transport = new Transport(1);
   private final Signal progress = new Signal();
   private final CatchingUp catchingUp = new CatchingUp(progress);
@@ -94,6 +97,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
         new Wallet(
             store, people, talk, dispatcher, witnesses, gate, random, InstantSource.system());
     this.requestDesk = new RequestDesk(store, talk, random, InstantSource.system());
+    this.links =
+        new LinkDesk(
+            store, talk, Consent::isContact, self.tls(), transport, random, InstantSource.system());
     this.requestList = new RequestList(store, InstantSource.system());
   }
 
@@ -101,6 +107,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     dispatcher.start();
     talk.start();
     wallet.start();
+    links.start();
     ProfileRow row = store.runUninterruptibly(Tables::profile);
     remember(row);
     if (!row.getName().isEmpty()) {
@@ -360,6 +367,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   public void connected(Live live) {
     talk.connected(live, known().log());
     wallet.connected(live, known().log());
+    links.connected(live);
   }
 
   private Ledger known() {
@@ -379,10 +387,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
       frame.getPresenceList().forEach(this::tell);
     }
     catchingUp.received(frames);
+    links.look();
     progress.raise();
   }
 
   private void tell(Presence presence) {
+    links.online(AccountId.of(presence.getAccount().toByteArray()), presence.getOnline());
     dispatcher.tell(
         new Incoming.Presence(
             presence.getName(),
@@ -399,6 +409,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   public void disconnected(Live live) {
     talk.disconnected();
     wallet.disconnected();
+    links.disconnected();
   }
 
   @Override
@@ -441,6 +452,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   /// Ends everything as it is, as a crash would.
   void stop() {
     connection.close();
+    links.close();
     talk.close();
     wallet.close();
     dispatcher.close();

@@ -81,6 +81,7 @@ public final class Commands {
       case CHAT -> new CommandLine(new ChatCommand(context));
       case HISTORY -> new CommandLine(new HistoryCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
+      case LINK -> new CommandLine(new LinkCommand(context));
       case BALANCE -> new CommandLine(new BalanceCommand(context));
       case PAY -> new CommandLine(new PayCommand(context));
       case REQUEST -> new CommandLine(new RequestCommand(context));

@@ -18,6 +18,7 @@ final class HeldProfile implements AutoCloseable {
 
   /// Takes the client over. Where there can be no socket, the profile is not shared.
   static HeldProfile hold(Path home, ChitClient client) {
+    client.links().open();
     return new HeldProfile(client, listen(home, client));
   }
 

@@ -104,6 +104,7 @@ final class Shell {
           LIST,
           FIND,
           HISTORY,
+          LINK,
           BALANCE,
           PAY,
           REQUEST,

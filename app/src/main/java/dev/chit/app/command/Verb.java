@@ -15,6 +15,7 @@ public enum Verb {
   CHAT("chat", Group.TALK, Place.PROFILE, "talk with somebody, line by line"),
   HISTORY("history", Group.TALK, Place.PROFILE, "show what was said with somebody"),
   WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),
+  LINK("link", Group.TALK, Place.PROFILE, "connect directly with contacts, without the server"),
   BALANCE("balance", Group.MONEY, Place.PROFILE, "show the balance"),
   PAY("pay", Group.MONEY, Place.PROFILE, "pay somebody"),
   REQUEST("request", Group.MONEY, Place.PROFILE, "ask somebody for money"),
@@ -114,10 +115,10 @@ public enum Verb {
     return place;
   }
 
-  /// Whether it can be shortened: all but two, for `lo` is the older programs' word for logging in
-  /// and `q` for leaving.
+  /// Whether it can be shortened: all but three, for `li` and `lo` are the older programs' words
+  /// for listing and logging in, and `q` for leaving.
   boolean isShortenable() {
-    return this != LOG && this != QR;
+    return this != LINK && this != LOG && this != QR;
   }
 
   Group group() {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// A person of the demonstration: a profile of their own, and what has arrived for them.
 final class Member implements AutoCloseable {
   private static final long ARRIVAL_SECONDS_MAX = 20;
+  private static final long LOOK_MILLIS = 20;
 
   private final AccountName name;
   private final ChitClient client;
@@ -56,6 +57,17 @@ final class Member implements AutoCloseable {
   void awaitCut() throws InterruptedException {
     while (client.connectionState() == ConnectionState.CONNECTED) {
       next(Incoming.Connection.class);
+    }
+  }
+
+  /// Waits until there is a direct link with the other one.
+  void awaitLink() throws ChitException, InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(ARRIVAL_SECONDS_MAX);
+    while (client.links().status().peers().isEmpty()) {
+      if (System.nanoTime() > deadline) {
+        throw CommandFailure.refused("no-link", "No direct link with " + name + " came up.");
+      }
+      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }
   }
 

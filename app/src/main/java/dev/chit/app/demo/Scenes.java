@@ -54,6 +54,7 @@ final class Scenes {
         new Scene("replay-pays-once", Scenes::replayPaysOnce),
         new Scene("request", ChitScenes::request),
         new Scene("hand", ChitScenes::hand),
+        new Scene("link", LinkScenes::link),
         new Scene("draw-offline", ChitScenes::drawOffline),
         new Scene("redeem", ChitScenes::redeem),
         new Scene("audit", Scenes::audit),

@@ -297,6 +297,7 @@ class ContractTest {
         "chat",
         "history",
         "watch",
+        "link",
         "balance",
         "pay",
         "request",

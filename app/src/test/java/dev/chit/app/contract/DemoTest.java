@@ -22,6 +22,7 @@ class DemoTest {
             "replay-pays-once",
             "request",
             "hand",
+            "link",
             "draw-offline",
             "redeem",
             "audit",

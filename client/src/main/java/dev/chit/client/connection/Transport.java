@@ -18,6 +18,11 @@ public final class Transport implements AutoCloseable {
             threads, new DefaultThreadFactory("chit-io", true), NioIoHandler.newFactory());
   }
 
+  /// For what is no [ServerChannel].
+  public EventLoopGroup loops() {
+    return group;
+  }
+
   EventLoop next() {
     return group.next();
   }

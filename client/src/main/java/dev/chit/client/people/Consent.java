@@ -79,7 +79,7 @@ public final class Consent {
     return switch (content.getKindCase()) {
       case MEMO, RESEND -> Verdict.PASS;
       case TEXT -> text(tables, sender, content.getText().getTextBytes().size());
-      case REQUEST, REQUEST_ANSWER, REQUEST_REMINDER, REQUEST_WITHDRAWN, HANDED_CHIT ->
+      case REQUEST, REQUEST_ANSWER, REQUEST_REMINDER, REQUEST_WITHDRAWN, LINK_OFFER, HANDED_CHIT ->
           hold(tables, sender, content.getSerializedSize());
       case TALK_ANSWER, KIND_NOT_SET -> Verdict.DROP;
     };

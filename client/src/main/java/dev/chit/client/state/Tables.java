@@ -10,6 +10,7 @@ import dev.chit.client.state.v1.HeldRow;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.state.v1.MemoRow;
 import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.state.v1.OfferRow;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.PendingRow;
 import dev.chit.client.state.v1.ProfileRow;
@@ -88,6 +89,9 @@ public final class Tables {
   /// Id: account.
   public final SealedTable<HeardRow> heard;
 
+  /// Where contacts' devices can be dialled; id: account ‖ device.
+  public final SealedTable<OfferRow> offers;
+
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tables(Connection database, Vault vault) throws SQLException {
@@ -110,6 +114,7 @@ public final class Tables {
     requests = new SealedTable<>(database, vault, "requests", RequestRow.parser());
     unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
     told = new SealedTable<>(database, vault, "told", ToldRow.parser());
+    offers = new SealedTable<>(database, vault, "offers", OfferRow.parser());
     heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
   }
 

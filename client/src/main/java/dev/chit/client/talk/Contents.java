@@ -3,6 +3,7 @@ package dev.chit.client.talk;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.MessageState;
+import dev.chit.client.link.LinkOffers;
 import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
 import dev.chit.client.people.TalkAnswers;
@@ -53,6 +54,7 @@ final class Contents {
       case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
       case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
       case RESEND -> healing.resend(tables, received.device(), content.getResend());
+      case LINK_OFFER -> LinkOffers.offered(tables, received.device(), content.getLinkOffer());
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
       case KIND_NOT_SET -> {}

@@ -64,6 +64,7 @@ public final class Talk implements AutoCloseable {
   private final Prekeys prekeys;
   private final Gossip gossip;
   private final Waiting waiting = new Waiting();
+  private final DirectMail direct;
   private final Worker sending;
   private final Worker starting;
   private final Worker publishing;
@@ -87,13 +88,16 @@ public final class Talk implements AutoCloseable {
     var healing = new Healing(sealer, random, clock);
     this.contents = new Contents(healing);
     this.opener = new Opener(sessions, contents, healing, gossip);
-    this.outbox = new Repeater<>(store, tables -> tables.outbox, Talk::send);
+    this.outbox = new Repeater<>(store, tables -> tables.outbox, this::send);
     this.prekeys = new Prekeys(store, random, clock);
     this.sending = new Worker("outbox", outbox::round);
     var starter = new SessionStarter(store, sealer, prekeys, sending::wake);
     this.starting = new Worker("sessions", starter::work);
     this.publishing = new Worker("prekeys", prekeys::publish);
     this.comparing = new Worker("gossip", this::compare);
+    this.direct =
+        new DirectMail(
+            store, outbox, opener, this::acknowledged, sending::wake, this::arrived, clock);
   }
 
   /// Has what contacts have seen of the log compared without waiting for its time.
@@ -106,7 +110,10 @@ public final class Talk implements AutoCloseable {
     return view == null ? Worker.Round.DONE : gossip.round(live, view);
   }
 
-  private static boolean send(Live live, long sequence, OutboxRow row) {
+  private boolean send(Live live, long sequence, OutboxRow row) {
+    if (direct.takes(sequence, row)) {
+      return true;
+    }
     return live.stream()
         .send(
             Send.newBuilder()
@@ -233,8 +240,20 @@ public final class Talk implements AutoCloseable {
   }
 
   private void wake() {
+    direct.wake();
     sending.wake();
     starting.wake();
+  }
+
+  /// Messages that go without the server.
+  public DirectMail direct() {
+    return direct;
+  }
+
+  private void arrived() {
+    comparing.wake();
+    dispatcher.wake();
+    wake();
   }
 
   private void keep(Tables tables, Person to, MessageId id, String text) throws SQLException {

@@ -35,6 +35,7 @@ public final class Repeater<M extends MessageLite> {
   private long notBeforeNanos = System.nanoTime();
 
   private volatile boolean busy;
+  private volatile boolean restart;
 
   /// Sends one row.
   @FunctionalInterface
@@ -54,6 +55,10 @@ public final class Repeater<M extends MessageLite> {
     if (!live.equals(connection)) {
       connection = live;
       inFlight.clear();
+      through = 0;
+    }
+    if (restart) {
+      restart = false;
       through = 0;
     }
     if (busy) {
@@ -86,6 +91,12 @@ public final class Repeater<M extends MessageLite> {
   /// There is a final answer.
   public void answered(long sequence) {
     inFlight.remove(sequence);
+  }
+
+  /// Another way has failed: it is sent this way after all, if it still waits.
+  public void again(long sequence) {
+    inFlight.remove(sequence);
+    restart = true;
   }
 
   /// The server has too much to do: what has no answer is sent again after a moment.

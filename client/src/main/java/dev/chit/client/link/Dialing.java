@@ -1,0 +1,140 @@
+package dev.chit.client.link;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
+import dev.chit.sessions.DeviceAddress;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Dials contacts' devices that have offered it and are not linked, and later again when nobody
+/// answers: twice as long after each time, up to a minute.
+final class Dialing {
+  private static final Logger LOG = LoggerFactory.getLogger(Dialing.class);
+  private static final long FIRST_PAUSE_MILLIS = 500;
+  private static final long PAUSE_MILLIS_MAX = 60_000;
+
+  private final ProfileStore store;
+  private final LinkDesk.Circle circle;
+  private final InstantSource clock;
+  private final Dialer dialer;
+  private final Predicate<DeviceAddress> linked;
+  private final Function<DeviceAddress, Link> made;
+  private final Semaphore free = new Semaphore(LinkLimits.DIALS_MAX);
+
+  // Under this object's lock:
+  private final Map<DeviceAddress, Attempt> attempts = new HashMap<>();
+
+  /// What was tried with one offer.
+  private static final class Attempt {
+    final ByteString offer;
+    int failures;
+    long notBeforeNanos = System.nanoTime();
+    boolean underWay;
+
+    Attempt(ByteString offer) {
+      this.offer = offer;
+    }
+  }
+
+  private record Call(
+      DeviceAddress to, Person person, List<InetSocketAddress> addresses, byte[] token) {}
+
+  Dialing(
+      ProfileStore store,
+      LinkDesk.Circle circle,
+      InstantSource clock,
+      Dialer dialer,
+      Predicate<DeviceAddress> linked,
+      Function<DeviceAddress, Link> made) {
+    this.store = store;
+    this.circle = circle;
+    this.clock = clock;
+    this.dialer = dialer;
+    this.linked = linked;
+    this.made = made;
+  }
+
+  /// Dials those whose time has come.
+  void round() throws ChitException, InterruptedException {
+    for (Call call : store.run(this::due)) {
+      if (free.tryAcquire()) {
+        begin(call);
+      }
+    }
+  }
+
+  private List<Call> due(Tables tables) throws SQLException {
+    var calls = new ArrayList<Call>();
+    for (LinkOffers.Kept kept : LinkOffers.holding(tables, clock.instant())) {
+      if (linked.test(kept.at()) || !isDue(kept) || !circle.holds(tables, kept.at().account())) {
+        continue;
+      }
+      Optional<Person> person = People.known(tables, kept.at().account());
+      List<InetSocketAddress> addresses = Candidates.dialable(kept.offer().getAddressesList());
+      if (person.isPresent() && !addresses.isEmpty()) {
+        calls.add(
+            new Call(kept.at(), person.get(), addresses, kept.offer().getToken().toByteArray()));
+      }
+    }
+    return calls;
+  }
+
+  private synchronized boolean isDue(LinkOffers.Kept kept) {
+    Attempt before = attempts.get(kept.at());
+    if (before == null || (!before.underWay && !before.offer.equals(kept.offer().getToken()))) {
+      before = new Attempt(kept.offer().getToken());
+      attempts.put(kept.at(), before);
+    }
+    return !before.underWay && System.nanoTime() - before.notBeforeNanos >= 0;
+  }
+
+  private void begin(Call call) {
+    Attempt attempt;
+    synchronized (this) {
+      attempt = attempts.get(call.to());
+      if (attempt == null) {
+        free.release();
+        return;
+      }
+      attempt.underWay = true;
+    }
+    var _ = Thread.ofVirtual().name("chit-dial").start(() -> dial(call, attempt));
+  }
+
+  private void dial(Call call, Attempt attempt) {
+    boolean isUp = false;
+    try {
+      isUp = dialer.dial(call.to(), call.person(), call.addresses(), call.token(), made);
+    } catch (InterruptedException e) {
+      LOG.debug("a dial was interrupted");
+    } catch (RuntimeException e) {
+      LOG.error("a dial failed", e);
+    } finally {
+      free.release();
+      done(attempt, isUp);
+    }
+  }
+
+  private synchronized void done(Attempt attempt, boolean isUp) {
+    attempt.underWay = false;
+    attempt.failures = isUp ? 0 : attempt.failures + 1;
+    long pause = Math.min(PAUSE_MILLIS_MAX, FIRST_PAUSE_MILLIS << Math.min(attempt.failures, 10));
+    attempt.notBeforeNanos = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pause);
+  }
+}

@@ -1,0 +1,304 @@
+package dev.chit.client.link;
+
+import dev.chit.client.ChitException;
+import dev.chit.client.connection.Live;
+import dev.chit.client.connection.Transport;
+import dev.chit.client.link.v1.LinkEnvelope;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
+import dev.chit.client.talk.DirectMail;
+import dev.chit.client.talk.Talk;
+import dev.chit.client.work.Signal;
+import dev.chit.core.AccountId;
+import dev.chit.crypto.TlsIdentity;
+import dev.chit.sessions.DeviceAddress;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps direct links up with contacts, while the member allows them and this process is meant to
+/// hold some: listens, offers, dials. One virtual thread looks after it.
+public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkDesk.class);
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final ProfileStore store;
+  private final DirectMail mail;
+  private final Circle circle;
+  private final TlsIdentity me;
+  private final Transport transport;
+  private final Door door;
+  private final Offering offering;
+  private final Dialing dialing;
+  private final Signal signal = new Signal();
+  private final Set<Link> links = ConcurrentHashMap.newKeySet();
+  private final Map<DeviceAddress, Link> newest = new ConcurrentHashMap<>();
+  private final Thread thread = Thread.ofVirtual().name("chit-links").unstarted(this::run);
+  private volatile boolean opened;
+  private volatile @Nullable Listener listener;
+
+  /// Whom a member has accepted.
+  @FunctionalInterface
+  public interface Circle {
+    boolean holds(Tables tables, AccountId account) throws SQLException;
+  }
+
+  /// A link that is up.
+  ///
+  /// @param dialled whether this end dialled
+  public record Up(DeviceAddress device, boolean dialled, Instant since) {}
+
+  public LinkDesk(
+      ProfileStore store,
+      Talk talk,
+      Circle circle,
+      TlsIdentity me,
+      Transport transport,
+      SecureRandom random,
+      InstantSource clock) {
+    this.store = store;
+    this.mail = talk.direct();
+    this.circle = circle;
+    this.me = me;
+    this.transport = transport;
+    this.door = new Door(random);
+    this.offering = new Offering(store, talk, door, circle, clock);
+    this.dialing =
+        new Dialing(
+            store,
+            circle,
+            clock,
+            new Dialer(transport, me),
+            newest::containsKey,
+            device -> add(new Link(device, true, this)));
+  }
+
+  public void start() {
+    mail.use(this);
+    thread.start();
+  }
+
+  /// From now on this process holds links whenever the profile allows them.
+  public void open() {
+    opened = true;
+    signal.raise();
+  }
+
+  /// The member allows links from now on, or no longer.
+  public void allow(boolean allowed) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          tables.profile(tables.profile().toBuilder().setLinks(allowed).build());
+          return true;
+        });
+    signal.raise();
+  }
+
+  public boolean isAllowed() throws ChitException, InterruptedException {
+    return store.run(tables -> tables.profile().getLinks());
+  }
+
+  /// Where this process listens; empty if it does not.
+  public OptionalInt port() {
+    Listener now = listener;
+    return now == null ? OptionalInt.empty() : OptionalInt.of(now.port());
+  }
+
+  public List<Up> up() {
+    return newest.values().stream()
+        .map(link -> new Up(link.peer(), link.dialled(), link.since()))
+        .toList();
+  }
+
+  // ── what the server's connection brings ──
+
+  public void connected(Live live) {
+    offering.connected(live);
+    signal.raise();
+  }
+
+  public void disconnected() {
+    offering.connected(null);
+    signal.raise();
+  }
+
+  public void online(AccountId account, boolean online) {
+    offering.online(account, online);
+    signal.raise();
+  }
+
+  /// An offer may have come.
+  public void look() {
+    signal.raise();
+  }
+
+  // ── its thread ──
+
+  private void run() {
+    try {
+      while (true) {
+        if (opened) {
+          signal.await(LOOK_MILLIS);
+        } else {
+          signal.await();
+        }
+        round();
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("links end");
+    }
+  }
+
+  private void round() throws InterruptedException {
+    try {
+      if (opened && isAllowed()) {
+        keepUp();
+      } else if (listener != null) {
+        stop();
+        offering.withdraw();
+      }
+    } catch (ChitException e) {
+      LOG.debug("links wait: {}", e.code());
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("links wait: {}", e.getMessage());
+    }
+  }
+
+  private void keepUp() throws ChitException, IOException, InterruptedException {
+    Listener open = listener;
+    if (open == null) {
+      open = Listener.open(transport, me, door, device -> add(new Link(device, false, this)));
+      listener = open;
+    }
+    endOthers();
+    offering.dismissOthers();
+    offering.round(open.port());
+    dialing.round();
+  }
+
+  /// Ends links with those who are no contacts any longer.
+  private void endOthers() throws ChitException, InterruptedException {
+    for (Link link : newest.values()) {
+      if (!isContact(link)) {
+        link.end();
+      }
+    }
+  }
+
+  private boolean isContact(Link link) throws ChitException, InterruptedException {
+    return store.run(tables -> circle.holds(tables, link.peer().account()));
+  }
+
+  private void stop() {
+    Listener open = listener;
+    listener = null;
+    if (open != null) {
+      open.close();
+    }
+    links.forEach(Link::end);
+  }
+
+  // ── links ──
+
+  private Link add(Link link) {
+    links.add(link);
+    return link;
+  }
+
+  @Override
+  public boolean up(Link link) throws ChitException, InterruptedException {
+    if (listener == null || links.size() > LinkLimits.LINKS_MAX || !isContact(link)) {
+      return false;
+    }
+    for (Link other : links) {
+      if (!other.equals(link)
+          && other.peer().equals(link.peer())
+          && other.dialled() == link.dialled()
+          && other.up().isDone()) {
+        other.end();
+      }
+    }
+    newest.put(link.peer(), link);
+    return true;
+  }
+
+  @Override
+  public void ended(Link link, Set<Long> left) {
+    links.remove(link);
+    newest.remove(link.peer(), link);
+    links.stream()
+        .filter(other -> other.peer().equals(link.peer()) && other.up().getNow(false))
+        .findAny()
+        .ifPresent(
+            other -> {
+              newest.putIfAbsent(other.peer(), other);
+              other.wake();
+            });
+    mail.takeBack(left);
+    signal.raise();
+  }
+
+  @Override
+  public boolean sends(Link link) {
+    return link.equals(newest.get(link.peer()));
+  }
+
+  @Override
+  public DirectMail.Waiting waiting(DeviceAddress device, long after)
+      throws ChitException, InterruptedException {
+    return mail.waiting(device, after);
+  }
+
+  @Override
+  public void arrived(DeviceAddress from, List<LinkEnvelope> envelopes)
+      throws ChitException, InterruptedException {
+    mail.arrived(from, envelopes);
+  }
+
+  @Override
+  public void delivered(List<Long> sequences) throws ChitException, InterruptedException {
+    mail.delivered(sequences);
+  }
+
+  @Override
+  public boolean take(DeviceAddress to, long sequence) {
+    Link link = newest.get(to);
+    if (link == null) {
+      return false;
+    }
+    return switch (link.leave(sequence)) {
+      case TAKEN -> true;
+      case NOT_TAKEN -> false;
+      case DONE -> {
+        mail.takeBack(List.of(sequence));
+        yield true;
+      }
+    };
+  }
+
+  @Override
+  public void wake() {
+    newest.values().forEach(Link::wake);
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    stop();
+  }
+}

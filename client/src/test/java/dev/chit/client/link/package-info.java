@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.link;
+
+import org.jspecify.annotations.NullMarked;
