@@ -187,7 +187,7 @@ public final class ChitClient implements AutoCloseable {
     return sent;
   }
 
-  private static void checkText(String text) throws UsageException {
+  static void checkText(String text) throws UsageException {
     int length;
     try {
       length = Utf8.encode(text).length;
@@ -279,6 +279,11 @@ public final class ChitClient implements AutoCloseable {
   /// Requests for money, and splits.
   public MoneyRequests requests() {
     return new MoneyRequests(engine, config.patience());
+  }
+
+  /// Groups, and what is said in them.
+  public Groups groups() {
+    return new Groups(engine, config.patience());
   }
 
   /// Payments of and to this account, newest first, those before an index of the log. Needs no

@@ -6,6 +6,8 @@ import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.group.GroupDesk;
+import dev.chit.client.group.GroupMail;
 import dev.chit.client.link.LinkDesk;
 import dev.chit.client.people.Consent;
 import dev.chit.client.people.ContactDesk;
@@ -28,6 +30,7 @@ import dev.chit.core.AccountName;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.tls.ServerTrust;
+import dev.chit.sessions.DeviceAddress;
 import dev.chit.sessions.SignalSessions;
 import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.ChitGrpc;
@@ -62,6 +65,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final ProfileStore store;
   final People people;
   final Talk talk;
+  final GroupMail groupMail;
+  final GroupDesk groupDesk;
   final Wallet wallet;
   final RequestDesk requestDesk;
   final RequestList requestList;
@@ -89,7 +94,14 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.people = new People(store, dispatcher);
     this.witnesses = new WitnessCheck(store, dispatcher, InstantSource.system());
     var sessions = new SignalSessions(Ed25519.verifier(), random, InstantSource.system());
-    this.talk = new Talk(store, people, sessions, dispatcher, random, InstantSource.system());
+    var me = new DeviceAddress(self.account(), self.statement().device());
+    this.groupMail =
+        new GroupMail(
+            store, people, dispatcher, self.identity(), me, random, InstantSource.system());
+    this.talk =
+        new Talk(store, people, sessions, dispatcher, groupMail, random, InstantSource.system());
+    this.groupDesk =
+        new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
     this.contactDesk = new ContactDesk(store, talk);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);
@@ -106,6 +118,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   void start() throws ChitException {
     dispatcher.start();
     talk.start();
+    groupMail.start();
     wallet.start();
     links.start();
     ProfileRow row = store.runUninterruptibly(Tables::profile);
@@ -366,6 +379,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void connected(Live live) {
     talk.connected(live, known().log());
+    groupMail.connected(live, known().log());
     wallet.connected(live, known().log());
     links.connected(live);
   }
@@ -382,6 +396,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   public void received(Live live, List<ServerFrame> frames)
       throws ChitException, InterruptedException {
     talk.received(live, frames, known().log());
+    groupMail.received(frames);
     wallet.received(live, frames, known().log(), known().terms());
     for (ServerFrame frame : frames) {
       frame.getPresenceList().forEach(this::tell);
@@ -407,6 +422,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   @Override
   public void disconnected(Live live) {
+    groupMail.disconnected();
     talk.disconnected();
     wallet.disconnected();
     links.disconnected();
@@ -446,6 +462,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     return !tables.profile().getPrekeysPublished()
         || !tables.outbox.after(0, 1).isEmpty()
         || !tables.unsealed.after(0, 1).isEmpty()
+        || !tables.groups.outbox.after(0, 1).isEmpty()
         || !tables.pending.after(0, 1).isEmpty();
   }
 
@@ -453,6 +470,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   void stop() {
     connection.close();
     links.close();
+    groupMail.close();
     talk.close();
     wallet.close();
     dispatcher.close();

@@ -3,10 +3,12 @@ package dev.chit.client;
 import dev.chit.core.AccountId;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import dev.chit.core.Unit;
 import dev.chit.crypto.Fingerprint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// What arrives, in order. Texts and names come from other people: print them with care.
@@ -92,6 +94,52 @@ public sealed interface Incoming {
       REMINDED,
       /// Somebody no longer wants this account to pay.
       WITHDRAWN
+    }
+  }
+
+  /// A message to a group.
+  ///
+  /// @param from the sender's verified name
+  /// @param group its id; its name may have changed since
+  record GroupMessage(
+      MessageId id,
+      ConversationId group,
+      String groupName,
+      String from,
+      AccountId account,
+      String text,
+      Instant at)
+      implements Incoming {
+    /// Without the text.
+    @Override
+    public String toString() {
+      return "GroupMessage[" + id + "]";
+    }
+  }
+
+  /// A group became different by what its members did.
+  ///
+  /// @param by name of who did it
+  /// @param names of those whom it is about
+  record GroupNews(What what, ConversationId group, String groupName, String by, List<String> names)
+      implements Incoming {
+    public GroupNews {
+      names = List.copyOf(names);
+    }
+
+    public enum What {
+      /// This account is in it from now on.
+      INVITED,
+      ADDED,
+      /// This account may be among them.
+      REMOVED,
+      LEFT,
+      /// It has another name.
+      NAMED,
+      /// They are admins now.
+      ADMIN,
+      /// They are admins no longer.
+      MEMBER
     }
   }
 

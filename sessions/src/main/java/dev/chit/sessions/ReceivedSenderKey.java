@@ -80,11 +80,6 @@ public final class ReceivedSenderKey {
     return id;
   }
 
-  /// Whether a share says nothing that is not known: it is of this very key, and starts no earlier.
-  public boolean covers(SenderKeyShare share) {
-    return id.equals(share.id()) && verifyKey.equals(share.verifyKey()) && next <= share.next();
-  }
-
   /// Opens a message once. The signature is checked before anything is derived.
   ///
   /// @param from the sender as the server named it

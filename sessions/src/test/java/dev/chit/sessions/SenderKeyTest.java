@@ -183,17 +183,6 @@ class SenderKeyTest {
   }
 
   @Test
-  void aShareOfTheSameKeyFromALaterNumberSaysNothingNew() {
-    SenderKeyShare start = shareOfTheStart();
-    var bob = ReceivedSenderKey.of(GROUP, ALICE, start);
-    seal("one");
-    assertTrue(bob.covers(alice.share()));
-    assertTrue(bob.covers(start));
-    assertFalse(received().covers(start));
-    assertFalse(bob.covers(SenderKey.generate(random, 0).share()));
-  }
-
-  @Test
   void lengthsSayLittle() {
     assertEquals(seal("a").length, seal("yes").length);
     assertEquals(seal("x".repeat(300)).length, seal("x".repeat(310)).length);

@@ -3,6 +3,7 @@ package dev.chit.client.people;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.Standing;
+import dev.chit.client.group.GroupRows;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.StandingRow;
 import dev.chit.client.state.v1.UnseenTalk;
@@ -53,6 +54,9 @@ public final class Consent {
   /// Judges something that arrived. Asked once for each content, since it counts what strangers
   /// send.
   public static Verdict of(Tables tables, Person sender, Content content) throws SQLException {
+    if (content.hasGroup() && GroupRows.isOfMember(tables, sender, content.getGroup())) {
+      return Verdict.PASS;
+    }
     return switch (Standings.of(tables, sender.account())) {
       case ACCEPTED -> ofContact(tables, sender, content);
       case BLOCKED -> Verdict.DROP;
@@ -81,6 +85,10 @@ public final class Consent {
       case TEXT -> text(tables, sender, content.getText().getTextBytes().size());
       case REQUEST, REQUEST_ANSWER, REQUEST_REMINDER, REQUEST_WITHDRAWN, LINK_OFFER, HANDED_CHIT ->
           hold(tables, sender, content.getSerializedSize());
+      case GROUP ->
+          content.getGroup().hasChanges() || content.getGroup().hasKey()
+              ? hold(tables, sender, content.getSerializedSize())
+              : Verdict.DROP;
       case TALK_ANSWER, KIND_NOT_SET -> Verdict.DROP;
     };
   }

@@ -92,6 +92,8 @@ public final class Tables {
   /// Where contacts' devices can be dialled; id: account ‖ device.
   public final SealedTable<OfferRow> offers;
 
+  public final GroupTables groups;
+
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tables(Connection database, Vault vault) throws SQLException {
@@ -116,6 +118,7 @@ public final class Tables {
     told = new SealedTable<>(database, vault, "told", ToldRow.parser());
     offers = new SealedTable<>(database, vault, "offers", OfferRow.parser());
     heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
+    groups = new GroupTables(database, vault);
   }
 
   /// Tag of receipts whose inclusion was not verified yet.

@@ -19,9 +19,13 @@ import java.sql.SQLException;
 /// Puts what was opened where it belongs, once, if its sender may send it.
 final class Contents {
   private final Healing healing;
+  private final GroupInbox groups;
+  private final Poster poster;
 
-  Contents(Healing healing) {
+  Contents(Healing healing, GroupInbox groups, Poster poster) {
     this.healing = healing;
+    this.groups = groups;
+    this.poster = poster;
   }
 
   /// The only way in: consent is asked here, once for each content.
@@ -53,6 +57,9 @@ final class Contents {
       case REQUEST_ANSWER -> RequestInbox.answered(tables, from, content.getRequestAnswer());
       case REQUEST_REMINDER -> RequestInbox.reminded(tables, from, content.getRequestReminder());
       case REQUEST_WITHDRAWN -> RequestInbox.withdrawn(tables, from, content.getRequestWithdrawn());
+      case GROUP ->
+          groups.content(
+              tables, from, received.device(), content.getGroup(), received.atMillis(), poster);
       case RESEND -> healing.resend(tables, received.device(), content.getResend());
       case LINK_OFFER -> LinkOffers.offered(tables, received.device(), content.getLinkOffer());
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());

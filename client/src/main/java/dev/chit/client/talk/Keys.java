@@ -9,12 +9,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /// What rows are found by.
-final class Keys {
+public final class Keys {
   private static final Label CONVERSATION = new Label("chit/conversation/v1");
 
   private Keys() {}
 
-  static byte[] device(AccountId account, int device) {
+  public static byte[] device(AccountId account, int device) {
     return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES)
         .put(account.bytes())
         .putInt(device)
@@ -30,7 +30,7 @@ final class Keys {
         .array();
   }
 
-  static byte[] message(AccountId sender, MessageId id) {
+  public static byte[] message(AccountId sender, MessageId id) {
     return ByteBuffer.allocate(AccountId.LENGTH + MessageId.LENGTH)
         .put(sender.bytes())
         .put(id.bytes())

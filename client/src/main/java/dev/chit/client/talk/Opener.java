@@ -14,6 +14,7 @@ import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.DeviceAddress;
+import dev.chit.sessions.GroupEnvelope;
 import dev.chit.sessions.LocalDevice;
 import dev.chit.sessions.OpenFailure;
 import dev.chit.sessions.OpenResult;
@@ -34,12 +35,22 @@ final class Opener {
   private final Contents contents;
   private final Healing healing;
   private final Gossip gossip;
+  private final GroupInbox groups;
+  private final Poster poster;
 
-  Opener(Sessions sessions, Contents contents, Healing healing, Gossip gossip) {
+  Opener(
+      Sessions sessions,
+      Contents contents,
+      Healing healing,
+      Gossip gossip,
+      GroupInbox groups,
+      Poster poster) {
     this.sessions = sessions;
     this.contents = contents;
     this.healing = healing;
     this.gossip = gossip;
+    this.groups = groups;
+    this.poster = poster;
   }
 
   /// @param deliveries from people whose keys are known; others are dropped with a warning
@@ -70,6 +81,10 @@ final class Opener {
           tables,
           "message-lost",
           "A message was dropped: the server could not prove its sender's key.");
+      return me;
+    }
+    if (GroupEnvelope.isOne(delivery.getEnvelope().toByteArray())) {
+      groups.envelope(tables, person.get(), device.get(), delivery, poster);
       return me;
     }
     return open(tables, me, person.get(), device.get(), delivery);

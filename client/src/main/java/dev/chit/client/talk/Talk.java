@@ -31,6 +31,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.ChitId;
 import dev.chit.core.MessageId;
 import dev.chit.core.chit.MemoOpening;
+import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.Sessions;
 import dev.chit.wire.v1.Delivery;
 import dev.chit.wire.v1.Send;
@@ -59,6 +60,7 @@ public final class Talk implements AutoCloseable {
   private final InstantSource clock;
   private final Sealer sealer;
   private final Contents contents;
+  private final DevicePost toDevices;
   private final Opener opener;
   private final Repeater<OutboxRow> outbox;
   private final Prekeys prekeys;
@@ -76,6 +78,7 @@ public final class Talk implements AutoCloseable {
       People people,
       Sessions sessions,
       Dispatcher dispatcher,
+      GroupInbox groups,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
@@ -85,9 +88,10 @@ public final class Talk implements AutoCloseable {
     this.clock = clock;
     this.sealer = new Sealer(sessions, random);
     this.gossip = new Gossip(store, clock);
+    this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
-    this.contents = new Contents(healing);
-    this.opener = new Opener(sessions, contents, healing, gossip);
+    this.contents = new Contents(healing, groups, toDevices);
+    this.opener = new Opener(sessions, contents, healing, gossip, groups, toDevices);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, this::send);
     this.prekeys = new Prekeys(store, random, clock);
     this.sending = new Worker("outbox", outbox::round);
@@ -216,6 +220,13 @@ public final class Talk implements AutoCloseable {
     tables.afterCommit(() -> waiting.put(posted.id(), posted.acknowledged()));
     post(tables, to, posted.id(), content.setSentAtMillis(clock.millis()).build());
     return posted;
+  }
+
+  /// As [Poster], for jobs of others than this class.
+  public void postTo(Tables tables, DeviceStatement to, Content.Builder content)
+      throws SQLException {
+    toDevices.post(tables, to, content);
+    tables.afterCommit(this::wake);
   }
 
   /// Something that was posted, to be given to [#await].

@@ -2,6 +2,8 @@ package dev.chit.client.watch;
 
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.UnseenChit;
+import dev.chit.client.state.v1.UnseenGroupMessage;
+import dev.chit.client.state.v1.UnseenGroupNews;
 import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.state.v1.UnseenPayment;
@@ -50,6 +52,14 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenTalk.Builder talk) throws SQLException {
     add(tables, UnseenRow.newBuilder().setTalk(talk));
+  }
+
+  public static void add(Tables tables, UnseenGroupMessage.Builder message) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setGroupMessage(message));
+  }
+
+  public static void add(Tables tables, UnseenGroupNews.Builder news) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setGroupNews(news));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

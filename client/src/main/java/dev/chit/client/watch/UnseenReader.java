@@ -32,6 +32,8 @@ final class UnseenReader {
       case REFUSED -> Optional.of(refused(row.getRefused()));
       case CHIT -> Purse.read(tables, row.getChit(), unit(tables));
       case REQUEST -> RequestRows.read(tables, row.getRequest());
+      case GROUP_MESSAGE -> Optional.of(UnseenGroups.message(tables, row.getGroupMessage()));
+      case GROUP_NEWS -> Optional.of(UnseenGroups.news(tables, row.getGroupNews()));
       case WARNING ->
           Optional.of(
               new Incoming.Warning(row.getWarning().getCode(), row.getWarning().getMessage()));

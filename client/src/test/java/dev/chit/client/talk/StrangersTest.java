@@ -50,7 +50,9 @@ final class StrangersTest {
                   new SignalSessions(Ed25519.verifier(), TestProfile.RANDOM, clock),
                   TestProfile.RANDOM),
               TestProfile.RANDOM,
-              clock));
+              clock),
+          TestProfile.NO_GROUPS,
+          (_, _, _) -> {});
   private final Person bob = person("bob");
   private ProfileStore store;
   private int messages;

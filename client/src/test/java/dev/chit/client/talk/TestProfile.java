@@ -2,12 +2,17 @@ package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
+import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.talk.v1.GroupContent;
 import dev.chit.core.AccountId;
+import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.SigningKey;
 import dev.chit.sessions.LocalDevice;
 import dev.chit.sessions.vault.Unlock;
+import dev.chit.wire.v1.Delivery;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -15,6 +20,27 @@ import java.time.InstantSource;
 /// Profiles with keys and nothing else.
 final class TestProfile {
   static final SecureRandom RANDOM = new SecureRandom();
+
+  /// Of somebody whom nothing reaches that is about groups.
+  static final GroupInbox NO_GROUPS =
+      new GroupInbox() {
+        @Override
+        public void envelope(
+            Tables tables, Person from, DeviceStatement device, Delivery delivery, Poster poster) {
+          throw new AssertionError("an envelope to a group");
+        }
+
+        @Override
+        public void content(
+            Tables tables,
+            Person from,
+            DeviceStatement device,
+            GroupContent content,
+            long atMillis,
+            Poster poster) {
+          throw new AssertionError("a content of a group");
+        }
+      };
 
   private TestProfile() {}
 

@@ -1,0 +1,257 @@
+package dev.chit.client.group;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.Group;
+import dev.chit.client.HistoryMessage;
+import dev.chit.client.MessageState;
+import dev.chit.client.SentToGroup;
+import dev.chit.client.connection.Caller;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.proof.LogView;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.talk.Keys;
+import dev.chit.client.talk.Talk;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.Text;
+import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
+import dev.chit.core.MessageId;
+import dev.chit.core.group.Change;
+import dev.chit.core.group.Fault;
+import dev.chit.core.group.GroupChange;
+import dev.chit.core.group.GroupName;
+import dev.chit.core.group.GroupView;
+import dev.chit.core.group.MembershipList;
+import dev.chit.core.group.Nonce;
+import dev.chit.core.group.SignedChange;
+import dev.chit.crypto.SigningKey;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// What this account does in groups.
+public final class GroupDesk {
+  private final ProfileStore store;
+  private final GroupMail mail;
+  private final Talk talk;
+  private final SigningKey identity;
+  private final SecureRandom random;
+  private final InstantSource clock;
+
+  public GroupDesk(
+      ProfileStore store,
+      GroupMail mail,
+      Talk talk,
+      SigningKey identity,
+      SecureRandom random,
+      InstantSource clock) {
+    this.store = store;
+    this.mail = mail;
+    this.talk = talk;
+    this.identity = identity;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /// Makes a group of this account and these people.
+  public Group create(GroupName name, List<Person> people)
+      throws ChitException, InterruptedException {
+    var nonce = new byte[Nonce.LENGTH];
+    random.nextBytes(nonce);
+    long now = clock.instant().getEpochSecond();
+    SignedChange created =
+        mail.changes.sign(GroupChange.create(identity.verifyKey(), name, Nonce.of(nonce), now));
+    return store.run(
+        tables -> {
+          if (!GroupRows.haveRoom(tables)) {
+            throw new ChitRefusedException(
+                "too-many-groups", "A profile has at most " + GroupRows.GROUPS_MAX + " groups.");
+          }
+          accept(tables, people);
+          MembershipList list = MembershipList.of(created);
+          GroupRows.keep(tables, list, List.of(created));
+          if (!people.isEmpty()) {
+            make(tables, list, new Change.Added(accounts(people)));
+          }
+          return group(tables, list.current());
+        });
+  }
+
+  /// Adds people, whom this account wants to talk with by that.
+  public Group add(ConversationId group, List<Person> people)
+      throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          accept(tables, people);
+          return change(tables, group, new Change.Added(accounts(people)));
+        });
+  }
+
+  private void accept(Tables tables, List<Person> people)
+      throws SQLException, ChitRefusedException {
+    for (Person person : people) {
+      talk.befriend(tables, person);
+    }
+  }
+
+  /// Makes a change, if it is allowed, and has it told.
+  public Group change(ConversationId group, Change change)
+      throws ChitException, InterruptedException {
+    return store.run(tables -> change(tables, group, change));
+  }
+
+  private Group change(Tables tables, ConversationId group, Change change)
+      throws SQLException, ChitRefusedException {
+    MembershipList list =
+        GroupRows.list(tables, group).orElseThrow(() -> unknown(group.toString()));
+    make(tables, list, change);
+    return group(tables, list.current());
+  }
+
+  private void make(Tables tables, MembershipList list, Change change)
+      throws SQLException, ChitRefusedException {
+    Fault fault = mail.changes.make(tables, talk::postTo, list, change);
+    if (fault != null) {
+      throw new ChitRefusedException(fault.code(), fault.message());
+    }
+  }
+
+  private static List<AccountId> accounts(List<Person> people) {
+    return people.stream().map(Person::account).toList();
+  }
+
+  /// Groups that this account is in, in the order in which they came.
+  public List<Group> list() throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          var all = new ArrayList<Group>();
+          for (GroupView view : GroupRows.of(tables, tables.account())) {
+            all.add(group(tables, view));
+          }
+          return all;
+        });
+  }
+
+  public static ChitRefusedException unknown(String what) {
+    return new ChitRefusedException("unknown-group", "You are in no group “" + what + "”.");
+  }
+
+  private static Group group(Tables tables, GroupView view) throws SQLException {
+    var members = new ArrayList<Group.Member>();
+    for (AccountId account : view.members()) {
+      members.add(
+          new Group.Member(account, name(tables, account), view.role(account).orElseThrow()));
+    }
+    return new Group(view.id(), view.name(), members, tables.account());
+  }
+
+  /// The verified name of a member, or their account's digits while they are not known.
+  public static String name(Tables tables, AccountId account) throws SQLException {
+    if (account.equals(tables.account())) {
+      return tables.profile().getName();
+    }
+    return People.known(tables, account)
+        .map(person -> person.name().value())
+        .orElse(account.toString());
+  }
+
+  // ── talk ──
+
+  /// Whether all members are known, so that what is sealed for the group reaches them.
+  public boolean knowsAll(ConversationId group) throws ChitException, InterruptedException {
+    return mail.learning.knowsAll(group);
+  }
+
+  /// Learns who the members are.
+  public void learn(ConversationId group, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    mail.learning.learn(group, log, server);
+  }
+
+  /// Keeps a text and has it sent; waits for the answer of the server about everybody.
+  public SentToGroup send(ConversationId group, String text, Duration patience)
+      throws ChitException, InterruptedException {
+    MessageId id = mail.post.newMessageId();
+    CompletableFuture<GroupMail.Sent> answer = mail.await(id);
+    try {
+      int recipients = store.run(tables -> post(tables, group, id, text));
+      if (recipients == 0) {
+        return new SentToGroup(id, MessageState.DELIVERED, 0, 0, 0);
+      }
+      GroupMail.Sent sent = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return new SentToGroup(
+          id, GroupMail.state(sent), sent.delivered(), sent.stored(), sent.refused());
+    } catch (TimeoutException e) {
+      return new SentToGroup(id, MessageState.WAITING, 0, 0, 0);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("answers do not fail", e);
+    } finally {
+      mail.forget(id);
+    }
+  }
+
+  private int post(Tables tables, ConversationId group, MessageId id, String text)
+      throws SQLException, ChitRefusedException {
+    AccountId me = tables.account();
+    @Nullable GroupView view = GroupRows.view(tables, group).orElse(null);
+    if (view == null || view.role(me).isEmpty()) {
+      throw unknown(group.toString());
+    }
+    Content.Builder content = Content.newBuilder().setText(Text.newBuilder().setText(text));
+    int recipients = mail.post.post(tables, talk::postTo, view, id, content);
+    MessageState state = recipients == 0 ? MessageState.DELIVERED : MessageState.WAITING;
+    tables.messages.add(
+        Keys.message(me, id),
+        group.bytes(),
+        MessageRow.newBuilder()
+            .setId(ByteString.copyFrom(id.bytes()))
+            .setAccount(ByteString.copyFrom(me.bytes()))
+            .setMine(true)
+            .setText(text)
+            .setAtMillis(clock.millis())
+            .setState(state.name())
+            .setGroup(ByteString.copyFrom(group.bytes()))
+            .build());
+    return recipients;
+  }
+
+  /// Messages of a group, oldest first.
+  public List<HistoryMessage> history(ConversationId group, int limit, long before)
+      throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          var all = new ArrayList<HistoryMessage>();
+          for (Row<MessageRow> row : tables.messages.tagged(group.bytes(), before, limit)) {
+            all.addFirst(message(tables, row));
+          }
+          return all;
+        });
+  }
+
+  private static HistoryMessage message(Tables tables, Row<MessageRow> row) throws SQLException {
+    MessageRow message = row.value();
+    return new HistoryMessage(
+        row.sequence(),
+        MessageId.of(message.getId().toByteArray()),
+        name(tables, AccountId.of(message.getAccount().toByteArray())),
+        message.getMine(),
+        message.getText(),
+        Instant.ofEpochMilli(message.getAtMillis()),
+        MessageState.valueOf(message.getState()));
+  }
+}

@@ -1,0 +1,129 @@
+package dev.chit.client.group;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.BytesValue;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.GroupRow;
+import dev.chit.client.talk.v1.GroupContent;
+import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
+import dev.chit.core.group.ChangeHash;
+import dev.chit.core.group.GroupName;
+import dev.chit.core.group.GroupView;
+import dev.chit.core.group.MembershipList;
+import dev.chit.core.group.SignedChange;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// Groups and their lists of changes as the profile keeps them.
+public final class GroupRows {
+  /// Groups that a profile knows, those that it left among them.
+  public static final int GROUPS_MAX = 1_000;
+
+  private GroupRows() {}
+
+  public static Optional<GroupView> view(Tables tables, ConversationId group) throws SQLException {
+    return tables.groups.groups.get(group.bytes()).map(GroupRows::view);
+  }
+
+  static GroupView view(GroupRow row) {
+    return new GroupView(
+        ConversationId.of(row.getId().toByteArray()),
+        new GroupName(row.getName()),
+        Addresses.accounts(row.getMembers()),
+        Addresses.accounts(row.getAdmins()),
+        ChangeHash.of(row.getHead().toByteArray()),
+        row.getNumber());
+  }
+
+  /// The groups that an account is in, in the order in which they came.
+  public static List<GroupView> of(Tables tables, AccountId member) throws SQLException {
+    return tables.groups.groups.after(0, GROUPS_MAX).stream()
+        .map(row -> view(row.value()))
+        .filter(group -> group.role(member).isPresent())
+        .toList();
+  }
+
+  static boolean knows(Tables tables, ConversationId group, ChangeHash change) throws SQLException {
+    return tables.groups.changes.find(key(group, change)).isPresent();
+  }
+
+  static Optional<MembershipList> list(Tables tables, ConversationId group) throws SQLException {
+    List<Row<BytesValue>> rows =
+        tables
+            .groups
+            .changes
+            .tagged(group.bytes(), Long.MAX_VALUE, MembershipList.CHANGES_MAX)
+            .reversed();
+    if (rows.isEmpty()) {
+      return Optional.empty();
+    }
+    MembershipList list = MembershipList.of(change(rows.getFirst()));
+    for (Row<BytesValue> row : rows.subList(1, rows.size())) {
+      if (list.add(change(row)) != null) {
+        throw new IllegalStateException("a change that was allowed when it was kept");
+      }
+    }
+    return Optional.of(list);
+  }
+
+  private static SignedChange change(Row<BytesValue> row) {
+    return SignedChange.trusted(row.value().getValue().toByteArray());
+  }
+
+  /// Keeps a list with what was added to it.
+  static void keep(Tables tables, MembershipList list, List<SignedChange> added)
+      throws SQLException {
+    ConversationId group = list.group();
+    for (SignedChange change : added) {
+      tables.groups.changes.add(
+          key(group, change.hash()),
+          group.bytes(),
+          BytesValue.of(ByteString.copyFrom(change.bytes())));
+    }
+    GroupView now = list.current();
+    GroupRow before = tables.groups.groups.get(group.bytes()).orElse(GroupRow.getDefaultInstance());
+    tables.groups.groups.put(
+        group.bytes(),
+        before.toBuilder()
+            .setId(ByteString.copyFrom(group.bytes()))
+            .setName(now.name().value())
+            .setMembers(Addresses.accounts(now.members()))
+            .setAdmins(Addresses.accounts(now.admins()))
+            .setHead(ByteString.copyFrom(now.head().bytes()))
+            .setNumber(now.number())
+            .build());
+  }
+
+  /// Whether something belongs to a group that this account is in, and so needs nobody's consent:
+  /// what members say to each other's clients, and their asking for what they lack.
+  public static boolean isOfMember(Tables tables, Person sender, GroupContent content)
+      throws SQLException {
+    AccountId me = tables.account();
+    if (content.getGroupId().size() == ConversationId.LENGTH) {
+      var group = ConversationId.of(content.getGroupId().toByteArray());
+      return view(tables, group).flatMap(view -> view.role(me)).isPresent();
+    }
+    return content.hasAsk() && shared(tables, sender.account());
+  }
+
+  /// Whether this account is in a group with somebody.
+  static boolean shared(Tables tables, AccountId other) throws SQLException {
+    return of(tables, tables.account()).stream().anyMatch(group -> group.role(other).isPresent());
+  }
+
+  static boolean haveRoom(Tables tables) throws SQLException {
+    return tables.groups.groups.after(0, GROUPS_MAX).size() < GROUPS_MAX;
+  }
+
+  private static byte[] key(ConversationId group, ChangeHash change) {
+    return ByteBuffer.allocate(ConversationId.LENGTH + ChangeHash.LENGTH)
+        .put(group.bytes())
+        .put(change.bytes())
+        .array();
+  }
+}
