@@ -449,6 +449,16 @@ final class Engine implements Connection.Owner, AutoCloseable {
     stop();
   }
 
+  /// Waits until all that was posted has left, as long as there is a connection or one being made.
+  void letLeave() throws ChitException, InterruptedException {
+    long endNanos = System.nanoTime() + config.patience().toNanos();
+    while ((connection.live() != null || connection.state() == ConnectionState.CONNECTING)
+        && System.nanoTime() < endNanos
+        && store.run(Engine::somethingWaits)) {
+      progress.await(FLUSH_LOOK_MILLIS);
+    }
+  }
+
   private void flush() throws ChitException, InterruptedException {
     long endNanos = System.nanoTime() + FLUSH.toNanos();
     while (connection.live() != null

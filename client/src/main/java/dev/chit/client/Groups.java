@@ -38,7 +38,8 @@ public final class Groups {
 
   // ── who is in them ──
 
-  /// Makes a group; this account is its first admin.
+  /// Makes a group; this account is its first admin. Without a connection, the others are told of
+  /// this and of every change at the next one.
   ///
   /// @param people who is in it besides
   public Group create(GroupName name, List<AccountName> people)
@@ -48,7 +49,7 @@ public final class Groups {
       throw new ChitRefusedException(
           "group-full", "A group has at most " + MembershipList.MEMBERS_MAX + " members.");
     }
-    return engine.groupDesk.create(name, persons(people));
+    return told(engine.groupDesk.create(name, persons(people)));
   }
 
   /// Adds people. They read what is written from now on.
@@ -58,7 +59,7 @@ public final class Groups {
       throws ChitException, InterruptedException {
     List<Person> persons = persons(people);
     prepare(group);
-    return engine.groupDesk.add(group, persons);
+    return told(engine.groupDesk.add(group, persons));
   }
 
   /// Removes people. They read nothing that is written from now on.
@@ -67,20 +68,20 @@ public final class Groups {
   public Group remove(ConversationId group, List<AccountName> people)
       throws ChitException, InterruptedException {
     prepare(group);
-    return engine.groupDesk.change(group, new Change.Removed(members(group, people)));
+    return told(engine.groupDesk.change(group, new Change.Removed(members(group, people))));
   }
 
   /// Leaves. What was said stays in the history.
   public Group leave(ConversationId group) throws ChitException, InterruptedException {
     prepare(group);
-    return engine.groupDesk.change(group, new Change.Left());
+    return told(engine.groupDesk.change(group, new Change.Left()));
   }
 
   /// @throws ChitRefusedException `not-admin`, `no-change`
   public Group rename(ConversationId group, GroupName name)
       throws ChitException, InterruptedException {
     prepare(group);
-    return engine.groupDesk.change(group, new Change.Named(name));
+    return told(engine.groupDesk.change(group, new Change.Named(name)));
   }
 
   /// @throws ChitRefusedException `not-admin`, `no-such-member`, `senior-admin`, `last-admin`,
@@ -89,7 +90,13 @@ public final class Groups {
       throws ChitException, InterruptedException {
     prepare(group);
     AccountId account = members(group, List.of(member)).getFirst();
-    return engine.groupDesk.change(group, new Change.RoleSet(account, role));
+    return told(engine.groupDesk.change(group, new Change.RoleSet(account, role)));
+  }
+
+  /// Waits until the others are told, if there is a connection.
+  private Group told(Group changed) throws ChitException, InterruptedException {
+    engine.letLeave();
+    return changed;
   }
 
   private List<Person> persons(List<AccountName> people)
@@ -130,9 +137,15 @@ public final class Groups {
 
   // ── looking ──
 
-  /// Groups that this account is in, in the order in which they came. Needs no connection.
+  /// Groups that this account is in, in the order in which they came, once what happened while this
+  /// client was away is here. Needs no connection.
   public List<Group> list() throws ChitException, InterruptedException {
     engine.catchUp();
+    return known();
+  }
+
+  /// As [#list], at once.
+  public List<Group> known() throws ChitException, InterruptedException {
     return engine.groupDesk.list();
   }
 
@@ -164,7 +177,7 @@ public final class Groups {
   }
 
   private Group get(ConversationId group) throws ChitException, InterruptedException {
-    return engine.groupDesk.list().stream()
+    return known().stream()
         .filter(one -> one.id().equals(group))
         .findFirst()
         .orElseThrow(() -> GroupDesk.unknown(group.toString()));

@@ -121,13 +121,13 @@ public sealed interface Incoming {
   ///
   /// @param by name of who did it
   /// @param names of those whom it is about
-  record GroupNews(What what, ConversationId group, String groupName, String by, List<String> names)
+  record GroupNews(Kind what, ConversationId group, String groupName, String by, List<String> names)
       implements Incoming {
     public GroupNews {
       names = List.copyOf(names);
     }
 
-    public enum What {
+    public enum Kind {
       /// This account is in it from now on.
       INVITED,
       ADDED,

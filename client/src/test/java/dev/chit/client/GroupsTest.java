@@ -79,8 +79,8 @@ final class GroupsTest {
       assertEquals("with carol", heard(atCarol).text());
 
       alice.groups().remove(trip, List.of(name("bob")));
-      assertEquals(List.of("bob"), news(atBob, Incoming.GroupNews.What.REMOVED).names());
-      news(atCarol, Incoming.GroupNews.What.REMOVED);
+      assertEquals(List.of("bob"), news(atBob, Incoming.GroupNews.Kind.REMOVED).names());
+      news(atCarol, Incoming.GroupNews.Kind.REMOVED);
       alice.groups().send(trip, "without bob");
       assertEquals("without bob", heard(atCarol).text());
       carol.groups().send(trip, "indeed");
@@ -108,7 +108,7 @@ final class GroupsTest {
       invited(Inbox.of(bob));
       invited(atCarol);
       alice.groups().leave(trip);
-      assertEquals("alice", news(atCarol, Incoming.GroupNews.What.LEFT).by());
+      assertEquals("alice", news(atCarol, Incoming.GroupNews.Kind.LEFT).by());
       bob.groups().send(trip, "who is the admin now?");
       heard(atCarol);
       Group left = carol.groups().find("trip");
@@ -135,9 +135,9 @@ final class GroupsTest {
                   () -> bob.groups().rename(trip, new GroupName("mine")))
               .code());
       alice.groups().role(trip, name("bob"), GroupRole.ADMIN);
-      news(atBob, Incoming.GroupNews.What.ADMIN);
+      news(atBob, Incoming.GroupNews.Kind.ADMIN);
       bob.groups().rename(trip, new GroupName("journey"));
-      assertEquals("journey", news(atAlice, Incoming.GroupNews.What.NAMED).groupName());
+      assertEquals("journey", news(atAlice, Incoming.GroupNews.Kind.NAMED).groupName());
       assertEquals(trip, alice.groups().find("#journey").id());
       assertEquals(
           "senior-admin",
@@ -208,7 +208,7 @@ final class GroupsTest {
       var before =
           bob.engine().store.run(tables -> tables.groups.groups.get(trip.bytes()).orElseThrow());
       alice.groups().add(trip, List.of(name("carol")));
-      news(atBob, Incoming.GroupNews.What.ADDED);
+      news(atBob, Incoming.GroupNews.Kind.ADDED);
       invited(atCarol);
       // As if the server had kept the change from bob.
       bob.engine()
@@ -239,7 +239,7 @@ final class GroupsTest {
       Inbox atBob = Inbox.of(bob);
       ConversationId trip = alice.groups().create(TRIP, List.of(name("bob"))).id();
       alice.groups().role(trip, name("bob"), GroupRole.ADMIN);
-      news(atBob, Incoming.GroupNews.What.ADMIN);
+      news(atBob, Incoming.GroupNews.Kind.ADMIN);
       var one = Thread.ofVirtual().start(() -> quietly(() -> add(alice, trip, "carol")));
       var other = Thread.ofVirtual().start(() -> quietly(() -> add(bob, trip, "dora")));
       one.join();
@@ -318,10 +318,10 @@ final class GroupsTest {
   }
 
   private static Incoming.GroupNews invited(Inbox inbox) throws Exception {
-    return news(inbox, Incoming.GroupNews.What.INVITED);
+    return news(inbox, Incoming.GroupNews.Kind.INVITED);
   }
 
-  private static Incoming.GroupNews news(Inbox inbox, Incoming.GroupNews.What what)
+  private static Incoming.GroupNews news(Inbox inbox, Incoming.GroupNews.Kind what)
       throws Exception {
     return inbox.next(Incoming.GroupNews.class, news -> news.what() == what);
   }

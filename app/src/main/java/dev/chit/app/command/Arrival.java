@@ -20,6 +20,8 @@ final class Arrival {
   static boolean isAddressed(Incoming incoming) {
     return switch (incoming) {
       case Incoming.Message _, Incoming.TalkRequest _, Incoming.Payment _ -> true;
+      case Incoming.GroupMessage _ -> true;
+      case Incoming.GroupNews news -> news.what() == Incoming.GroupNews.Kind.INVITED;
       case Incoming.ChitMoved moved ->
           moved.state() == ChitState.RECEIVED || moved.state() == ChitState.CERTIFIED;
       // A payment of a request is told as a payment too, right behind it.
@@ -67,6 +69,8 @@ final class Arrival {
         json.addProperty("by", refused.by());
         json.addProperty("account", refused.account().toString());
       }
+      case Incoming.GroupMessage message -> GroupArrival.json(message, json);
+      case Incoming.GroupNews news -> GroupArrival.json(news, json);
       case Incoming.Payment payment -> {
         json.addProperty("type", "payment");
         json.addProperty("chit", payment.chit().toString());
@@ -154,6 +158,8 @@ final class Arrival {
           Optional.of(strangerLine(asked.from(), asked.fingerprint()));
       case Incoming.TalkRefused refused ->
           Optional.of(Clean.line(refused.by()) + " does not want to talk.");
+      case Incoming.GroupMessage message -> Optional.of(GroupArrival.line(message));
+      case Incoming.GroupNews news -> Optional.of(GroupArrival.line(news));
       case Incoming.Payment payment -> Optional.of(line(payment));
       case Incoming.MemoAttached memo -> {
         String text = ReceiptsCommand.memoText(memo.memo());

@@ -8,9 +8,7 @@ import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.Incoming;
 import dev.chit.client.MessageState;
-import dev.chit.client.SentMessage;
 import dev.chit.client.Subscription;
-import dev.chit.core.AccountName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -20,9 +18,9 @@ import picocli.CommandLine.Parameters;
       "input (Ctrl-D)."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit chat bob", "  echo hello | chit chat bob"})
+    footer = {"  chit chat bob", "  chit chat '#trip'", "  echo hello | chit chat bob"})
 final class ChatCommand extends ProfileCommand {
-  @Parameters(paramLabel = "NAME", description = "With whom.")
+  @Parameters(paramLabel = "NAME|#GROUP", description = "With whom.")
   private String name = "";
 
   ChatCommand(Context context) {
@@ -36,7 +34,7 @@ final class ChatCommand extends ProfileCommand {
 
   @Override
   int run(ChitClient client) throws Exception {
-    AccountName with = client.find(Typed.name(name)).name();
+    Correspondent with = Correspondent.found(client, name);
     Caller caller = context.caller();
     try (Subscription _ = client.watch(this::print)) {
       String line = caller.readLine("");
@@ -51,11 +49,11 @@ final class ChatCommand extends ProfileCommand {
   }
 
   /// One refused line does not end the talk.
-  private void say(ChitClient client, AccountName with, String line) throws Exception {
+  private void say(ChitClient client, Correspondent with, String line) throws Exception {
     try {
-      SentMessage sent = MsgCommand.send(client, with, line);
-      if (sent.state() != MessageState.DELIVERED && !options.json()) {
-        context.caller().err().println("  (" + MsgCommand.sentence(sent.state(), with) + ")");
+      Correspondent.Said said = with.say(client, line);
+      if (said.state() != MessageState.DELIVERED && !options.json()) {
+        context.caller().err().println("  (" + said.sentence() + ")");
       }
     } catch (ChitException e) {
       Answer.print(Failures.of(e), context.caller(), options.json());

@@ -80,6 +80,7 @@ public final class Commands {
       case MSG -> new CommandLine(new MsgCommand(context));
       case CHAT -> new CommandLine(new ChatCommand(context));
       case HISTORY -> new CommandLine(new HistoryCommand(context));
+      case GROUP -> new CommandLine(new GroupCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
       case LINK -> new CommandLine(new LinkCommand(context));
       case BALANCE -> new CommandLine(new BalanceCommand(context));

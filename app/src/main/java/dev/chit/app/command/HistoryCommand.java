@@ -6,7 +6,9 @@ import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
+import dev.chit.client.Group;
 import dev.chit.client.HistoryMessage;
+import dev.chit.core.AccountName;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -16,11 +18,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = "Oldest first. Needs no connection.",
     footerHeading = "%nExamples:%n",
-    footer = {"  chit history bob", "  chit history bob --limit 500 --json"})
+    footer = {
+      "  chit history bob",
+      "  chit history '#trip'",
+      "  chit history bob --limit 500 --json"
+    })
 final class HistoryCommand extends AnswerCommand {
   private static final int LIMIT_MAX = 1000;
 
-  @Parameters(paramLabel = "NAME", description = "With whom.")
+  @Parameters(paramLabel = "NAME|#GROUP", description = "With whom.")
   private String name = "";
 
   @Option(
@@ -44,7 +50,7 @@ final class HistoryCommand extends AnswerCommand {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw CommandFailure.usage("--limit is 1 to " + LIMIT_MAX + ".");
     }
-    List<HistoryMessage> messages = client.history(Typed.name(name), limit, before);
+    List<HistoryMessage> messages = messages(client);
     var array = new JsonArray();
     var answer = new Answer().with("messages", array);
     for (HistoryMessage message : messages) {
@@ -52,6 +58,14 @@ final class HistoryCommand extends AnswerCommand {
       answer.line(line(message));
     }
     return answer;
+  }
+
+  private List<HistoryMessage> messages(ChitClient client) throws Exception {
+    return switch (Correspondent.of(client, name)) {
+      case Correspondent.Somebody(AccountName who) -> client.history(who, limit, before);
+      case Correspondent.Everybody(Group group) ->
+          client.groups().history(group.id(), limit, before);
+    };
   }
 
   private static JsonObject json(HistoryMessage message) {

@@ -1,12 +1,11 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.Answer;
-import dev.chit.app.console.CommandFailure;
 import dev.chit.app.console.Exit;
 import dev.chit.client.ChitClient;
+import dev.chit.client.Group;
 import dev.chit.client.MessageState;
-import dev.chit.client.SentMessage;
-import dev.chit.core.AccountName;
+import dev.chit.client.SentToGroup;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -15,9 +14,13 @@ import picocli.CommandLine.Parameters;
 @Command(
     description = "Sealed here, opened at the other end; the server cannot read it.",
     footerHeading = "%nExamples:%n",
-    footer = {"  chit msg bob see you at noon", "  chit msg bob \"two  spaces\" --json"})
+    footer = {
+      "  chit msg bob see you at noon",
+      "  chit msg '#trip' when do we leave?",
+      "  chit msg bob \"two  spaces\" --json"
+    })
 final class MsgCommand extends AnswerCommand {
-  @Parameters(index = "0", paramLabel = "NAME", description = "Whom to write to.")
+  @Parameters(index = "0", paramLabel = "NAME|#GROUP", description = "Whom to write to.")
   private String name = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "What to say.")
@@ -29,30 +32,24 @@ final class MsgCommand extends AnswerCommand {
 
   @Override
   Answer answer(ChitClient client) throws Exception {
-    AccountName to = Typed.name(name);
-    SentMessage sent = send(client, to, String.join(" ", text));
-    return new Answer()
-        .with("id", sent.id().toString())
-        .with("state", sent.state().toString())
-        .line(sentence(sent.state(), to))
-        .value(sent.state().toString())
-        .exit(sent.state() == MessageState.WAITING ? Exit.UNREACHABLE : Exit.DONE);
-  }
-
-  static SentMessage send(ChitClient client, AccountName to, String text) throws Exception {
-    if (text.isBlank()) {
-      throw CommandFailure.usage("There is nothing to say.");
+    Correspondent to = Correspondent.of(client, name);
+    Correspondent.Said said = to.say(client, String.join(" ", text));
+    var answer =
+        new Answer()
+            .with("id", said.id().toString())
+            .with("state", said.state().toString())
+            .line(said.sentence())
+            .value(said.state().toString())
+            .exit(said.state() == MessageState.WAITING ? Exit.UNREACHABLE : Exit.DONE);
+    if (to instanceof Correspondent.Everybody(Group group) && said.toGroup().isPresent()) {
+      SentToGroup sent = said.toGroup().get();
+      answer
+          .with("group", group.name().toString())
+          .with("group_id", group.id().toString())
+          .with("delivered", sent.delivered())
+          .with("stored", sent.stored())
+          .with("refused", sent.refused());
     }
-    return client.send(to, text);
-  }
-
-  static String sentence(MessageState state, AccountName to) {
-    return switch (state) {
-      case DELIVERED -> "Delivered to " + to + ".";
-      case STORED -> "The message waits on the server until " + to + " has it.";
-      case WAITING -> "No answer from the server; the message is sent at the next connection.";
-      case REFUSED -> "The server does not take the message.";
-      case RECEIVED -> "Received.";
-    };
+    return answer;
   }
 }

@@ -7,9 +7,9 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.app.terminal.Lines;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Contact;
+import dev.chit.client.Groups;
 import dev.chit.client.Incoming;
 import dev.chit.client.MessageState;
-import dev.chit.client.SentMessage;
 import dev.chit.client.Whoami;
 import dev.chit.core.AccountName;
 import java.io.IOException;
@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The loop of the shell: reads a line, does it, until the input ends or `quit`.
@@ -30,7 +31,7 @@ final class Shell {
 
   private String me = "chit";
   private List<String> names = List.of();
-  private @Nullable AccountName chattingWith;
+  private @Nullable Correspondent chattingWith;
   private boolean leaving;
 
   /// @param launchedWith the options of the shell, which hold for its commands as well
@@ -60,7 +61,7 @@ final class Shell {
     }
   }
 
-  /// The people that can be named, as they were known after the last command.
+  /// The people and groups that can be named, as they were known after the last command.
   List<String> names() {
     return names;
   }
@@ -104,6 +105,7 @@ final class Shell {
           LIST,
           FIND,
           HISTORY,
+          GROUP,
           LINK,
           BALANCE,
           PAY,
@@ -175,12 +177,11 @@ final class Shell {
     if (rest.size() != 1) {
       throw CommandFailure.usage("Write it like chat bob.");
     }
-    AccountName name = Typed.name(rest.getFirst());
     profile.with(
         options(),
         Profiles.Opening.EXISTING,
         client -> {
-          chattingWith = client.find(name).name();
+          chattingWith = Correspondent.found(client, rest.getFirst());
           return 0;
         });
     if (caller.terminal()) {
@@ -188,7 +189,7 @@ final class Shell {
     }
   }
 
-  private void talk(AccountName with, String line) throws Exception {
+  private void talk(Correspondent with, String line) throws Exception {
     if (line.toLowerCase(Locale.ROOT).equals("/quit")) {
       chattingWith = null;
       return;
@@ -197,9 +198,9 @@ final class Shell {
         options(),
         Profiles.Opening.EXISTING,
         client -> {
-          SentMessage sent = MsgCommand.send(client, with, line);
-          if (sent.state() != MessageState.DELIVERED) {
-            caller.out().println("  (" + MsgCommand.sentence(sent.state(), with) + ")");
+          Correspondent.Said said = with.say(client, line);
+          if (said.state() != MessageState.DELIVERED) {
+            caller.out().println("  (" + said.sentence() + ")");
           }
           return 0;
         });
@@ -243,11 +244,11 @@ final class Shell {
       names = List.of();
       if (client.isPresent()) {
         me = client.get().whoami().name().map(AccountName::toString).orElse("chit");
-        names =
-            client.get().contacts().met().stream()
-                .map(Contact::name)
-                .map(AccountName::toString)
-                .toList();
+        Stream<String> people =
+            client.get().contacts().met().stream().map(Contact::name).map(AccountName::toString);
+        Stream<String> groups =
+            client.get().groups().known().stream().map(group -> Groups.PREFIX + group.name());
+        names = Stream.concat(people, groups).toList();
       }
     } catch (Exception notNow) {
       // The next command says what is wrong; a prompt need not.

@@ -16,6 +16,7 @@ enum ShellWord {
   MSG(Verb.MSG),
   CHAT(Verb.CHAT),
   HISTORY(Verb.HISTORY),
+  GROUP(Verb.GROUP),
   LINK(Verb.LINK),
   BALANCE(Verb.BALANCE),
   PAY(Verb.PAY),

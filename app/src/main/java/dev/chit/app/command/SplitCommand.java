@@ -8,7 +8,9 @@ import dev.chit.client.SentRequest;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  chit split 30.00 bob carol dora for dinner",
       "  chit split 30.00 bob carol --include-me for the taxi",
+      "  chit split 90.00 '#trip' for the cabin",
       "  chit requests 9f86d081"
     })
 final class SplitCommand extends AnswerCommand {
@@ -34,7 +37,7 @@ final class SplitCommand extends AnswerCommand {
   @Parameters(
       index = "1..*",
       arity = "1..*",
-      paramLabel = "NAME… [for MEMO]",
+      paramLabel = "NAME|#GROUP… [for MEMO]",
       description = "Among whom.")
   private List<String> words = new ArrayList<>();
 
@@ -56,12 +59,25 @@ final class SplitCommand extends AnswerCommand {
     if (people.isEmpty()) {
       throw CommandFailure.usage("Say among whom: split 30.00 bob carol for dinner.");
     }
-    List<AccountName> names = people.stream().map(Typed::name).toList();
+    List<AccountName> names = names(client, people);
     List<SentRequest> sent = client.requests().split(total, names, includeMe, memo);
     List<MoneyRequest> asked = sent.stream().map(SentRequest::request).toList();
     return RequestsCommand.withTotals(
             RequestsCommand.list(asked), asked.getFirst().split().orElseThrow(), asked)
         .line("Who has paid: chit requests " + asked.getFirst().split().orElseThrow())
         .exit(RequestView.exit(sent));
+  }
+
+  /// A group stands for all of its members but oneself.
+  private static List<AccountName> names(ChitClient client, List<String> people) throws Exception {
+    Set<AccountName> names = new LinkedHashSet<>();
+    for (String typed : people) {
+      if (Correspondent.isGroup(typed)) {
+        client.groups().find(typed).others().forEach(it -> names.add(Typed.name(it.name())));
+      } else if (!names.add(Typed.name(typed))) {
+        throw CommandFailure.unusable("wrong-name", typed + " is named twice.");
+      }
+    }
+    return List.copyOf(names);
   }
 }

@@ -8,6 +8,7 @@ import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
+import dev.chit.core.group.GroupName;
 import dev.chit.core.log.WitnessKey;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -19,6 +20,10 @@ final class Typed {
 
   static AccountName name(String text) {
     return read("wrong-name", () -> new AccountName(text));
+  }
+
+  static GroupName groupName(String text) {
+    return read("wrong-name", () -> new GroupName(text.startsWith("#") ? text.substring(1) : text));
   }
 
   static Amount amount(String text, Unit unit) {

@@ -14,6 +14,7 @@ public enum Verb {
   MSG("msg", Group.TALK, Place.PROFILE, "send a message"),
   CHAT("chat", Group.TALK, Place.PROFILE, "talk with somebody, line by line"),
   HISTORY("history", Group.TALK, Place.PROFILE, "show what was said with somebody"),
+  GROUP("group", Group.TALK, Place.PROFILE, "make groups, and say who is in them"),
   WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),
   LINK("link", Group.TALK, Place.PROFILE, "connect directly with contacts, without the server"),
   BALANCE("balance", Group.MONEY, Place.PROFILE, "show the balance"),

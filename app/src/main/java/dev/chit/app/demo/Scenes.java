@@ -49,6 +49,7 @@ final class Scenes {
         new Scene("register", Scenes::register),
         new Scene("talk", Scenes::talk),
         new Scene("talk-offline", Scenes::talkOffline),
+        new Scene("group", GroupScenes::group),
         new Scene("pay", Scenes::pay),
         new Scene("overdraft-refused", Scenes::overdraftRefused),
         new Scene("replay-pays-once", Scenes::replayPaysOnce),

@@ -17,6 +17,7 @@ class DemoTest {
             "register",
             "talk",
             "talk-offline",
+            "group",
             "pay",
             "overdraft-refused",
             "replay-pays-once",

@@ -144,6 +144,8 @@ final class BusyMember {
       case Incoming.Warning warning -> out.println("wrong " + warning);
       case Incoming.TalkRequest _,
           Incoming.TalkRefused _,
+          Incoming.GroupMessage _,
+          Incoming.GroupNews _,
           Incoming.Payment _,
           Incoming.Request _,
           Incoming.ChitMoved _,

@@ -34,22 +34,22 @@ final class GroupNews {
     List<AccountId> came = without(now.members(), members);
     List<AccountId> gone = without(members, now.members());
     if (came.contains(me)) {
-      tell(tables, now, Incoming.GroupNews.What.INVITED, by, List.of(me));
+      tell(tables, now, Incoming.GroupNews.Kind.INVITED, by, List.of(me));
       return;
     }
     if (!members.contains(me)) {
       return;
     }
     if (!came.isEmpty()) {
-      tell(tables, now, Incoming.GroupNews.What.ADDED, by, came);
+      tell(tables, now, Incoming.GroupNews.Kind.ADDED, by, came);
     }
     List<AccountId> left = gone.stream().filter(account -> left(added, account)).toList();
     for (AccountId account : left) {
-      tell(tables, now, Incoming.GroupNews.What.LEFT, account, List.of(account));
+      tell(tables, now, Incoming.GroupNews.Kind.LEFT, account, List.of(account));
     }
     List<AccountId> removed = without(gone, left);
     if (!removed.isEmpty()) {
-      tell(tables, now, Incoming.GroupNews.What.REMOVED, by, removed);
+      tell(tables, now, Incoming.GroupNews.Kind.REMOVED, by, removed);
     }
     if (before != null) {
       tellRest(tables, before, now, by);
@@ -59,23 +59,23 @@ final class GroupNews {
   private static void tellRest(Tables tables, GroupView before, GroupView now, AccountId by)
       throws SQLException {
     if (!Objects.equals(before.name(), now.name())) {
-      tell(tables, now, Incoming.GroupNews.What.NAMED, by, List.of());
+      tell(tables, now, Incoming.GroupNews.Kind.NAMED, by, List.of());
     }
     List<AccountId> promoted = new ArrayList<>(without(now.admins(), before.admins()));
     if (!promoted.isEmpty()) {
-      tell(tables, now, Incoming.GroupNews.What.ADMIN, by, promoted);
+      tell(tables, now, Incoming.GroupNews.Kind.ADMIN, by, promoted);
     }
     List<AccountId> demoted = new ArrayList<>(without(before.admins(), now.admins()));
     demoted.retainAll(now.members());
     if (!demoted.isEmpty()) {
-      tell(tables, now, Incoming.GroupNews.What.MEMBER, by, demoted);
+      tell(tables, now, Incoming.GroupNews.Kind.MEMBER, by, demoted);
     }
   }
 
   private static void tell(
       Tables tables,
       GroupView group,
-      Incoming.GroupNews.What what,
+      Incoming.GroupNews.Kind what,
       AccountId by,
       List<AccountId> accounts)
       throws SQLException {

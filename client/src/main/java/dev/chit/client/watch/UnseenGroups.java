@@ -39,7 +39,7 @@ final class UnseenGroups {
       names.add(GroupDesk.name(tables, AccountId.of(account.toByteArray())));
     }
     return new Incoming.GroupNews(
-        Incoming.GroupNews.What.valueOf(row.getWhat()),
+        Incoming.GroupNews.Kind.valueOf(row.getWhat()),
         group,
         name(tables, group),
         GroupDesk.name(tables, AccountId.of(row.getBy().toByteArray())),

@@ -1,0 +1,93 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.CommandFailure;
+import dev.chit.client.ChitClient;
+import dev.chit.client.Group;
+import dev.chit.client.Groups;
+import dev.chit.client.MessageState;
+import dev.chit.client.SentMessage;
+import dev.chit.client.SentToGroup;
+import dev.chit.core.AccountName;
+import dev.chit.core.MessageId;
+import java.util.Optional;
+
+/// Whom a message goes to: somebody, or a group, whose name is typed with a `#` before it.
+sealed interface Correspondent {
+  record Somebody(AccountName name) implements Correspondent {
+    @Override
+    public String toString() {
+      return name.toString();
+    }
+  }
+
+  record Everybody(Group group) implements Correspondent {
+    @Override
+    public String toString() {
+      return Groups.PREFIX + group.name();
+    }
+  }
+
+  /// What became of a message.
+  ///
+  /// @param toGroup how many have it, if it went to a group
+  record Said(MessageId id, MessageState state, String sentence, Optional<SentToGroup> toGroup) {}
+
+  static boolean isGroup(String typed) {
+    return typed.startsWith(Groups.PREFIX);
+  }
+
+  static Correspondent of(ChitClient client, String typed) throws Exception {
+    return isGroup(typed)
+        ? new Everybody(client.groups().find(typed))
+        : new Somebody(Typed.name(typed));
+  }
+
+  /// As [#of], somebody only if the server knows them.
+  static Correspondent found(ChitClient client, String typed) throws Exception {
+    Correspondent with = of(client, typed);
+    return with instanceof Somebody(AccountName name)
+        ? new Somebody(client.find(name).name())
+        : with;
+  }
+
+  default Said say(ChitClient client, String text) throws Exception {
+    if (text.isBlank()) {
+      throw CommandFailure.usage("There is nothing to say.");
+    }
+    return switch (this) {
+      case Somebody(AccountName name) -> {
+        SentMessage sent = client.send(name, text);
+        yield new Said(
+            sent.id(), sent.state(), sentence(sent.state(), name.toString()), Optional.empty());
+      }
+      case Everybody(Group group) -> {
+        SentToGroup sent = client.groups().send(group.id(), text);
+        yield new Said(sent.id(), sent.state(), sentence(sent, this), Optional.of(sent));
+      }
+    };
+  }
+
+  private static String sentence(SentToGroup sent, Correspondent to) {
+    return switch (sent.state()) {
+      case DELIVERED ->
+          sent.delivered() == 0 ? "Nobody else is in " + to + "." : sentence(sent.state(), "" + to);
+      case STORED ->
+          "Delivered to "
+              + sent.delivered()
+              + "; the message waits on the server for "
+              + sent.stored()
+              + " more.";
+      case WAITING, REFUSED, RECEIVED -> sentence(sent.state(), "" + to);
+    };
+  }
+
+  private static String sentence(MessageState state, String to) {
+    return switch (state) {
+      case DELIVERED -> "Delivered to " + to + ".";
+      case STORED -> "The message waits on the server until " + to + " has it.";
+      case WAITING -> "No answer from the server; the message is sent at the next connection.";
+      case REFUSED -> "The server does not take the message.";
+      case RECEIVED -> "Received.";
+    };
+  }
+}
