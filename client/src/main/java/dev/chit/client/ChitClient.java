@@ -77,6 +77,19 @@ public final class ChitClient implements AutoCloseable {
     }
   }
 
+  /// Makes a profile of a backup, with all that the other one had, and opens it. Sessions begin
+  /// anew; the profile that was backed up must not be used any more.
+  ///
+  /// @param backup what [#backup] wrote
+  /// @param passphrase of the backup; belongs to the caller, who wipes it
+  /// @throws ProfileException `profile-exists`, `wrong-passphrase`, `bad-backup`, `no-backup`
+  public static ChitClient restore(ClientConfig config, Path backup, char[] passphrase)
+      throws ChitException {
+    try (Unlocking unlocking = Unlocking.of(config.unlock())) {
+      return started(config, Backup.restore(config.home(), backup, passphrase, unlocking.vault()));
+    }
+  }
+
   /// Opens a profile and, if it is registered, connects in the background.
   ///
   /// @throws ProfileException if there is none, another process has it, or the passphrase is wrong
@@ -119,6 +132,15 @@ public final class ChitClient implements AutoCloseable {
   /// Needs no connection.
   public Whoami whoami() {
     return engine.whoami();
+  }
+
+  /// Writes the whole profile, keys and history, to a new file under a passphrase, in the age
+  /// format. Needs no connection.
+  ///
+  /// @param passphrase belongs to the caller, who wipes it
+  /// @throws UsageException `file-exists`
+  public void backup(Path file, char[] passphrase) throws ChitException, InterruptedException {
+    Backup.write(engine.store, file, passphrase);
   }
 
   public ConnectionState connectionState() {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A program in Go, which shares nothing with this one: built from its source with Debian's
-/// packages `golang-go` and `golang-golang-x-mod-dev`.
+/// packages `golang-go` and those of the libraries that it uses.
 public final class GoProgram {
   private static final Path LIBRARIES = Path.of("/usr/share/gocode");
 
@@ -25,9 +25,11 @@ public final class GoProgram {
   }
 
   /// Whether this machine has what building takes.
-  public static boolean canBeBuilt() {
+  ///
+  /// @param library as programs import it
+  public static boolean canBeBuiltWith(String library) {
     return Files.isExecutable(Path.of("/usr/bin/go"))
-        && Files.isDirectory(LIBRARIES.resolve("src/golang.org/x/mod/sumdb/tlog"));
+        && Files.isDirectory(LIBRARIES.resolve("src").resolve(library));
   }
 
   /// @param source a directory with one program

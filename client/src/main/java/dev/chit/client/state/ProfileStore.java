@@ -9,6 +9,8 @@ import dev.chit.sessions.vault.Unlock;
 import dev.chit.sessions.vault.Vault;
 import dev.chit.sessions.vault.VaultException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -17,8 +19,13 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteErrorCode;
 
 /// One profile's directory, owned by this process while open: `vault` (the data key), `state.db`
 /// (sealed rows), `lock`.
@@ -34,13 +41,17 @@ public final class ProfileStore implements AutoCloseable {
   private static final String VAULT = "vault";
   private static final String STATE = "state.db";
   private static final String UNFINISHED = "state.db.new";
+  private static final String COPY = "state.db.copy";
 
+  private final Path home;
   private final ProfileLock lock;
   private final Vault vault;
   private final Connection database;
   private final StateThread thread;
 
-  private ProfileStore(ProfileLock lock, Vault vault, Connection database, StateThread thread) {
+  private ProfileStore(
+      Path home, ProfileLock lock, Vault vault, Connection database, StateThread thread) {
+    this.home = home;
     this.lock = lock;
     this.vault = vault;
     this.database = database;
@@ -56,10 +67,7 @@ public final class ProfileStore implements AutoCloseable {
   /// @param first fills the tables; the profile exists once that is on disk
   public static ProfileStore create(Path home, Unlock unlock, SecureRandom random, Job<?> first)
       throws ChitException {
-    if (exists(home)) {
-      throw new ProfileException(
-          "profile-exists", "There is a profile in " + home + " already.", null);
-    }
+    requireNone(home);
     try {
       SecretFiles.createDirectory(home);
       ProfileLock lock = ProfileLock.take(home);
@@ -72,6 +80,43 @@ public final class ProfileStore implements AutoCloseable {
       }
     } catch (IOException | SQLException e) {
       throw new ProfileException("bad-profile", "Cannot write a profile in " + home + ".", e);
+    }
+  }
+
+  /// Makes a profile of what a backup holds, and opens it.
+  ///
+  /// @param rows the database, as [#copyRows] gave it
+  /// @param dataKey as [#dataKey] gave it
+  /// @param first makes the rows fit to be gone on with; the profile exists once that is on disk
+  public static ProfileStore restore(
+      Path home, Unlock unlock, SecureRandom random, byte[] dataKey, InputStream rows, Job<?> first)
+      throws ChitException, IOException {
+    requireNone(home);
+    SecretFiles.createDirectory(home);
+    ProfileLock lock = ProfileLock.take(home);
+    try {
+      Path unfinished = unfinished(home);
+      try (var file = Files.newOutputStream(unfinished)) {
+        rows.transferTo(file);
+      }
+      try (Vault vault = Vault.ofKey(home.resolve(VAULT), dataKey, unlock, random)) {
+        fill(unfinished, vault, first);
+      }
+      Files.move(unfinished, home.resolve(STATE));
+      return open(home, unlock, random, lock);
+    } catch (SQLException e) {
+      lock.close();
+      throw new ProfileException("bad-profile", "Cannot write a profile in " + home + ".", e);
+    } catch (ChitException | IOException | RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static void requireNone(Path home) throws ProfileException {
+    if (exists(home)) {
+      throw new ProfileException(
+          "profile-exists", "There is a profile in " + home + " already.", null);
     }
   }
 
@@ -96,17 +141,29 @@ public final class ProfileStore implements AutoCloseable {
   /// Written aside and renamed when complete, so that a crash leaves a whole profile or none.
   private static void fill(Path home, Unlock unlock, SecureRandom random, Job<?> first)
       throws IOException, SQLException, ChitException {
+    Path unfinished = unfinished(home);
+    try (Vault vault = Vault.create(home.resolve(VAULT), unlock, random)) {
+      fill(unfinished, vault, first);
+    }
+    Files.move(unfinished, home.resolve(STATE));
+  }
+
+  /// An empty file of mode 0600; what an earlier attempt left is gone.
+  private static Path unfinished(Path home) throws IOException {
     Path unfinished = home.resolve(UNFINISHED);
     Files.deleteIfExists(home.resolve(VAULT));
     Files.deleteIfExists(unfinished);
     Files.deleteIfExists(home.resolve(UNFINISHED + "-wal"));
     SecretFiles.create(unfinished, new byte[0]);
-    try (Vault vault = Vault.create(home.resolve(VAULT), unlock, random);
-        Connection database = connect(unfinished);
+    return unfinished;
+  }
+
+  private static void fill(Path unfinished, Vault vault, Job<?> first)
+      throws SQLException, ChitException {
+    try (Connection database = connect(unfinished);
         var thread = new StateThread(database, new Tables(database, vault))) {
       var _ = thread.callUninterruptibly(first);
     }
-    Files.move(unfinished, home.resolve(STATE));
   }
 
   private static ProfileStore open(Path home, Unlock unlock, SecureRandom random, ProfileLock lock)
@@ -118,7 +175,7 @@ public final class ProfileStore implements AutoCloseable {
       try {
         var tables = new Tables(database, vault);
         database.commit();
-        return new ProfileStore(lock, vault, database, new StateThread(database, tables));
+        return new ProfileStore(home, lock, vault, database, new StateThread(database, tables));
       } catch (SQLException | RuntimeException e) {
         database.close();
         throw e;
@@ -145,7 +202,7 @@ public final class ProfileStore implements AutoCloseable {
     }
   }
 
-  private static ProfileException newer(@org.jspecify.annotations.Nullable Throwable cause) {
+  private static ProfileException newer(@Nullable Throwable cause) {
     return new ProfileException(
         "newer-profile", "This profile was made by a later version of this program.", cause);
   }
@@ -182,6 +239,50 @@ public final class ProfileStore implements AutoCloseable {
   /// As [#run], but an interrupt has to wait: for opening and closing.
   public <T> T runUninterruptibly(Job<T> job) throws ChitException {
     return thread.callUninterruptibly(job);
+  }
+
+  /// Gives all rows of one moment, sealed as they are, while the profile is in use. Takes as much
+  /// room again on the profile's disk meanwhile.
+  public void copyRows(OutputStream out) throws ChitException, IOException, InterruptedException {
+    Path copy = home.resolve(COPY);
+    try {
+      Files.deleteIfExists(copy);
+      SecretFiles.create(copy, new byte[0]);
+      var done = new CompletableFuture<@Nullable Void>();
+      thread.call(
+          tables -> {
+            tables.afterCommit(() -> copyInto(copy, done));
+            return true;
+          });
+      done.get();
+      Files.copy(copy, out);
+    } catch (ExecutionException e) {
+      throw new ProfileException("profile-failed", "The profile could not be copied.", e);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  /// Between two transactions.
+  private void copyInto(Path copy, CompletableFuture<@Nullable Void> done) {
+    try {
+      int result =
+          database
+              .unwrap(SQLiteConnection.class)
+              .getDatabase()
+              .backup("main", copy.toString(), null);
+      if (result != SQLiteErrorCode.SQLITE_OK.code) {
+        throw new SQLException("SQLite's backup ended with " + result);
+      }
+      done.complete(null);
+    } catch (SQLException e) {
+      done.completeExceptionally(e);
+    }
+  }
+
+  /// A copy of the key that opens the rows: wipe it after use.
+  public byte[] dataKey() {
+    return vault.dataKey();
   }
 
   /// Finishes the jobs that wait, closes the files and gives the profile back.

@@ -52,7 +52,7 @@ class OtherProgramTest {
   @BeforeAll
   static void start() throws Exception {
     assumeTrue(
-        GoProgram.canBeBuilt(),
+        GoProgram.canBeBuiltWith("golang.org/x/mod/sumdb/tlog"),
         "no independent verifier: on Debian, apt-get install golang-go golang-golang-x-mod-dev");
     Path source =
         Path.of(System.getProperty("chit.root", ".."), "testkit", "src", "main", "go", "c2sp");

@@ -12,7 +12,7 @@ import org.bouncycastle.crypto.generators.Argon2BytesGenerator;
 import org.bouncycastle.crypto.params.Argon2Parameters;
 
 /// Argon2id (RFC 9106, version 0x13) over the passphrase in UTF-8, normalised to NFC so that the
-/// same words typed on another keyboard are the same passphrase. The only user of Bouncy Castle.
+/// same words typed on another keyboard are the same passphrase. Bouncy Castle computes it.
 final class PassphraseKey {
   static final int SALT_LENGTH = 16;
 

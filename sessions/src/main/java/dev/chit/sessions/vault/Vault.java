@@ -31,7 +31,7 @@ public final class Vault implements AutoCloseable {
   /// What a row grows by.
   public static final int ROW_OVERHEAD = 1 + AesGcm.NONCE_LENGTH + AesGcm.TAG_LENGTH;
 
-  static final int KEY_LENGTH = 32;
+  public static final int KEY_LENGTH = 32;
 
   private static final int ROW_VERSION = 1;
   private static final Label ROW = new Label("chit/vault-row/v1");
@@ -55,6 +55,23 @@ public final class Vault implements AutoCloseable {
   public static Vault create(Path file, Unlock unlock, SecureRandom random) throws IOException {
     var dataKey = new byte[KEY_LENGTH];
     random.nextBytes(dataKey);
+    return create(file, dataKey, unlock, random);
+  }
+
+  /// A vault for rows that another one sealed, in a new file of mode 0600.
+  ///
+  /// @param key what [#dataKey] gave; copied
+  public static Vault ofKey(Path file, byte[] key, Unlock unlock, SecureRandom random)
+      throws IOException {
+    if (key.length != KEY_LENGTH) {
+      throw new IllegalArgumentException(
+          "data key of " + key.length + " bytes (expected: " + KEY_LENGTH + ")");
+    }
+    return create(file, key.clone(), unlock, random);
+  }
+
+  private static Vault create(Path file, byte[] dataKey, Unlock unlock, SecureRandom random)
+      throws IOException {
     byte[] bytes = VaultFile.encode(dataKey, unlock, random);
     SecretFiles.create(file, bytes);
     Secrets.wipe(bytes);
@@ -81,6 +98,12 @@ public final class Vault implements AutoCloseable {
     byte[] bytes = VaultFile.encode(dataKey, unlock, random);
     SecretFiles.replace(file, bytes);
     Secrets.wipe(bytes);
+  }
+
+  /// A copy of the key that opens every row, for a backup: wipe it after use.
+  public byte[] dataKey() {
+    alive();
+    return dataKey.clone();
   }
 
   /// Seals a row's content.
