@@ -75,6 +75,8 @@ public final class Commands {
       case REGISTER -> new CommandLine(new RegisterCommand(context));
       case LOGIN -> new CommandLine(new LoginCommand(context));
       case WHOAMI -> new CommandLine(new WhoamiCommand(context));
+      case BACKUP -> new CommandLine(new BackupCommand(context));
+      case RESTORE -> new CommandLine(new RestoreCommand(context));
       case LIST -> new CommandLine(new ListCommand(context));
       case FIND -> new CommandLine(new FindCommand(context));
       case MSG -> new CommandLine(new MsgCommand(context));

@@ -30,7 +30,7 @@ final class ProfileOpener {
       throws ChitException, IOException, InterruptedException {
     ClientConfig config = options.config(caller);
     if (newIfMissing && !ChitClient.exists(config.home())) {
-      return create(config, options);
+      return make(options, ChitClient::create);
     }
     try {
       return openWaiting(config);
@@ -52,10 +52,24 @@ final class ProfileOpener {
     }
   }
 
-  private ChitClient create(ClientConfig config, ProfileOptions options)
-      throws ChitException, IOException, InterruptedException {
+  /// @throws CommandFailure `profile-exists`
+  void requireNone(ProfileOptions options) {
+    if (ChitClient.exists(options.home())) {
+      throw CommandFailure.unusable(
+          "profile-exists", "There is a profile in " + options.home() + " already.");
+    }
+  }
+
+  @FunctionalInterface
+  interface Maker {
+    ChitClient make(ClientConfig config) throws ChitException;
+  }
+
+  /// Makes a profile, asking how it is to be kept unless that was said.
+  ChitClient make(ProfileOptions options, Maker maker) throws ChitException, IOException {
+    ClientConfig config = options.config(caller);
     if (options.saysHowToKeep(caller)) {
-      return ChitClient.create(config);
+      return maker.make(config);
     }
     char[] passphrase = caller.readSecret("Passphrase for the new profile: ");
     char[] again = passphrase == null ? null : caller.readSecret("The same again: ");
@@ -69,7 +83,7 @@ final class ProfileOpener {
       if (!Arrays.equals(passphrase, again)) {
         throw CommandFailure.unusable("wrong-passphrase", "The two passphrases differ.");
       }
-      return ChitClient.create(config.withUnlock(Unlock.passphrase(passphrase)));
+      return maker.make(config.withUnlock(Unlock.passphrase(passphrase)));
     } finally {
       Arrays.fill(passphrase, '\0');
       Arrays.fill(again, '\0');

@@ -118,7 +118,7 @@ final class ProfileOptions {
         : Optional.of(Unlock.passphrase(fromEnvironment.toCharArray()));
   }
 
-  private static String firstLine(Path file) {
+  static String firstLine(Path file) {
     try (var reader = Files.newBufferedReader(file)) {
       String line = reader.readLine();
       if (line != null && !line.isEmpty()) {

@@ -10,6 +10,8 @@ public enum Verb {
   LOGIN("login", Group.ACCOUNT, Place.PROFILE, "connect with the account of this profile"),
   WHOAMI("whoami", Group.ACCOUNT, Place.PROFILE, "show who this profile is"),
   LIST("list", Group.ACCOUNT, Place.PROFILE, "show the balance and who is online"),
+  BACKUP("backup", Group.ACCOUNT, Place.PROFILE, "write the whole profile to one file"),
+  RESTORE("restore", Group.ACCOUNT, Place.HERE, "make a profile of a backup"),
   FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
   MSG("msg", Group.TALK, Place.PROFILE, "send a message"),
   CHAT("chat", Group.TALK, Place.PROFILE, "talk with somebody, line by line"),
