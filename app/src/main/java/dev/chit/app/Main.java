@@ -47,7 +47,7 @@ public final class Main {
       }
       int exit = Commands.run(words, caller);
       return exit == Commands.FOR_THE_OWNER
-          ? throughOwner(words, args, caller).orElseThrow(Main::profileInUse)
+          ? OwnerClient.run(words.home(), args, caller).orElseThrow(Main::profileInUse)
           : exit;
     } catch (CommandFailure failure) {
       return Answer.print(failure, caller, args.contains("--json"));

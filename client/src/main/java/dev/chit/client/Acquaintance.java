@@ -7,6 +7,7 @@ import dev.chit.crypto.Fingerprint;
 /// Somebody, and how this account stands with them.
 ///
 /// @param fingerprint of the identity key, to be compared by people
+/// @param key whether it was compared
 /// @param texts of a stranger, that were kept
 /// @param held other things of a stranger, that wait until they are accepted
 /// @param dropped what a stranger sent beyond that
@@ -15,6 +16,7 @@ public record Acquaintance(
     AccountId account,
     Fingerprint fingerprint,
     Standing standing,
+    KeyCheck key,
     int texts,
     int held,
     int dropped) {}

@@ -4,6 +4,7 @@ import dev.chit.client.people.Person;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.crypto.Fingerprint;
+import dev.chit.crypto.SafetyNumber;
 import java.util.List;
 
 /// Whom this account talks with: contacts, strangers who ask, and who was refused or blocked.
@@ -52,8 +53,30 @@ public final class Contacts {
     return engine.contactDesk.of(engine.person(name));
   }
 
+  /// Who may see that this account is online. Needs no connection.
+  public Visibility visibility() throws ChitException, InterruptedException {
+    return engine.sight.visibility();
+  }
+
+  /// Says who may see that this account is online, from now on. Without a connection it holds from
+  /// the next one on.
+  public void show(Visibility to) throws ChitException, InterruptedException {
+    engine.sight.show(to);
+  }
+
+  /// What two people compare to be sure of each other's keys: the same at both ends.
+  public SafetyNumber safetyNumber(AccountName name) throws ChitException, InterruptedException {
+    return SafetyNumber.of(engine.whoami().identity(), engine.person(name).identity());
+  }
+
+  /// Notes that the safety number was compared. The mark is lost when the server names another key.
+  public Acquaintance verified(AccountName name) throws ChitException, InterruptedException {
+    return engine.contactDesk.verified(engine.person(name));
+  }
+
   /// Everybody of a standing, in order of name. Needs no connection.
   public List<Acquaintance> all(Standing standing) throws ChitException, InterruptedException {
+    engine.catchUp();
     return engine.contactDesk.all(standing);
   }
 

@@ -13,6 +13,7 @@ import dev.chit.client.people.Consent;
 import dev.chit.client.people.ContactDesk;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
+import dev.chit.client.people.Sight;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.proof.WitnessCheck;
@@ -34,10 +35,10 @@ import dev.chit.sessions.DeviceAddress;
 import dev.chit.sessions.SignalSessions;
 import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.GetReceiptRequest;
 import dev.chit.wire.v1.Hello;
 import dev.chit.wire.v1.LedgerInfo;
-import dev.chit.wire.v1.Presence;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
 import dev.chit.wire.v1.ServerFrame;
@@ -70,6 +71,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final Wallet wallet;
   final RequestDesk requestDesk;
   final RequestList requestList;
+  final Sight sight;
   final ContactDesk contactDesk;
   final Dispatcher dispatcher;
   final WitnessCheck witnesses;
@@ -98,11 +100,13 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.groupMail =
         new GroupMail(
             store, people, dispatcher, self.identity(), me, random, InstantSource.system());
+    this.sight = new Sight(store, dispatcher);
     this.talk =
-        new Talk(store, people, sessions, dispatcher, groupMail, random, InstantSource.system());
+        new Talk(
+            store, people, sessions, sight, dispatcher, groupMail, random, InstantSource.system());
     this.groupDesk =
         new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
-    this.contactDesk = new ContactDesk(store, talk);
+    this.contactDesk = new ContactDesk(store, talk, sight);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);
     this.wallet =
@@ -117,6 +121,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   void start() throws ChitException {
     dispatcher.start();
+    sight.start();
     talk.start();
     groupMail.start();
     wallet.start();
@@ -286,11 +291,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   @Override
-  public Hello hello() throws ChitException, InterruptedException {
-    return Hello.newBuilder()
-        .setNextEvent(store.run(Tables::log).getNextEvent())
-        .setClientVersion(VERSION)
-        .build();
+  public ClientFrame first() throws ChitException, InterruptedException {
+    var hello =
+        Hello.newBuilder()
+            .setNextEvent(store.run(Tables::log).getNextEvent())
+            .setClientVersion(VERSION);
+    return ClientFrame.newBuilder().setHello(hello).setPresence(sight.first()).build();
   }
 
   @Override
@@ -378,6 +384,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   @Override
   public void connected(Live live) {
+    sight.connected(live);
     talk.connected(live, known().log());
     groupMail.connected(live, known().log());
     wallet.connected(live, known().log());
@@ -398,21 +405,10 @@ final class Engine implements Connection.Owner, AutoCloseable {
     talk.received(live, frames, known().log());
     groupMail.received(frames);
     wallet.received(live, frames, known().log(), known().terms());
-    for (ServerFrame frame : frames) {
-      frame.getPresenceList().forEach(this::tell);
-    }
+    sight.received(frames).forEach(it -> links.online(it.account(), it.online()));
     catchingUp.received(frames);
     links.look();
     progress.raise();
-  }
-
-  private void tell(Presence presence) {
-    links.online(AccountId.of(presence.getAccount().toByteArray()), presence.getOnline());
-    dispatcher.tell(
-        new Incoming.Presence(
-            presence.getName(),
-            AccountId.of(presence.getAccount().toByteArray()),
-            presence.getOnline()));
   }
 
   /// Waits until what happened while this client was away is here, if the server can be reached.
@@ -423,6 +419,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void disconnected(Live live) {
     groupMail.disconnected();
+    sight.disconnected();
     talk.disconnected();
     wallet.disconnected();
     links.disconnected();
@@ -481,6 +478,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     connection.close();
     links.close();
     groupMail.close();
+    sight.close();
     talk.close();
     wallet.close();
     dispatcher.close();

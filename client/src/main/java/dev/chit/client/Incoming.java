@@ -70,7 +70,7 @@ public sealed interface Incoming {
   /// An earlier payment that had no answer was refused: nothing moved.
   record PaymentRefused(ChitId chit, String code, String message) implements Incoming {}
 
-  /// @param name as the server says
+  /// A contact came or went, as the server says.
   record Presence(String name, AccountId account, boolean online) implements Incoming {}
 
   record Connection(ConnectionState state) implements Incoming {}

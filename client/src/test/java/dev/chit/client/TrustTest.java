@@ -12,6 +12,7 @@ import com.google.protobuf.MessageLite;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.people.People;
 import dev.chit.client.proof.LogView;
+import dev.chit.crypto.SafetyNumber;
 import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ConsistencyProof;
@@ -261,6 +262,33 @@ final class TrustTest {
       assertTrue(warning.message().contains("index " + forged.index()), warning.message());
       assertTrue(
           alice.contacts().met().stream().noneMatch(it -> it.account().equals(forged.account())));
+    }
+  }
+
+  @Test
+  void aServerThatSwapsAKeyCostsTheVerifiedMarkVisibly() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      SafetyNumber number = alice.contacts().safetyNumber(name("bob"));
+      assertEquals(number, bob.contacts().safetyNumber(name("alice")));
+      assertEquals(KeyCheck.VERIFIED, alice.contacts().verified(name("bob")).key());
+      var log = alice.engine().ledger().log();
+      var forged = SecondBinding.of(town, "bob");
+
+      var caught =
+          assertThrows(
+              NotTrustedException.class,
+              () -> alice.engine().people.find(name("bob"), log, forged.server()));
+
+      assertEquals("key-changed", caught.code());
+      assertTrue(String.valueOf(caught.getMessage()).contains("verified"), caught.getMessage());
+      assertEquals(KeyCheck.CHANGED, alice.contacts().of(name("bob")).key());
+      assertEquals(number, alice.contacts().safetyNumber(name("bob")), "the key that was known");
+      alice.close();
+      ChitClient again = town.back("alice");
+      assertEquals(KeyCheck.CHANGED, again.contacts().of(name("bob")).key());
+      assertEquals(KeyCheck.VERIFIED, again.contacts().verified(name("bob")).key());
     }
   }
 }

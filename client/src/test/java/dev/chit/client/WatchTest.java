@@ -3,6 +3,7 @@ package dev.chit.client;
 import static dev.chit.client.Town.amount;
 import static dev.chit.client.Town.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -57,11 +58,17 @@ final class WatchTest {
   }
 
   @Test
-  void whoComesAndGoesIsSeenAndTheConnectionToo() throws Exception {
+  void contactsAreSeenComingAndGoingAndTheConnectionToo() throws Exception {
     try (var town = new Town(directory)) {
-      ChitClient alice = town.member("alice");
+      town.member("bob").close();
+      ChitClient before = town.member("alice");
+      before.contacts().accept(name("bob"));
+      before.close();
+      ChitClient alice = town.back("alice");
+      alice.awaitConnected();
       Inbox atAlice = Inbox.of(alice);
-      ChitClient bob = town.member("bob");
+      town.member("carol");
+      ChitClient bob = town.back("bob");
       assertTrue(atAlice.next(Incoming.Presence.class, it -> it.name().equals("bob")).online());
       assertTrue(alice.online().stream().anyMatch(one -> one.name().equals("bob")));
       assertTrue(alice.find(name("bob")).online());
@@ -69,6 +76,53 @@ final class WatchTest {
       atAlice.next(Incoming.Presence.class, it -> it.name().equals("bob") && !it.online());
       town.restart();
       atAlice.next(Incoming.Connection.class, it -> it.state() == ConnectionState.CONNECTED);
+      assertEquals(0, atAlice.count(Incoming.Presence.class));
+    }
+  }
+
+  @Test
+  void whoShowsThemselvesToContactsOrNobodyIsNotListedForOthers() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      ChitClient carol = town.member("carol");
+      assertEquals(Visibility.EVERYONE, alice.contacts().visibility());
+      assertTrue(sees(carol, "alice"));
+
+      alice.contacts().show(Visibility.CONTACTS);
+      alice.contacts().accept(name("bob"));
+      awaitNotSeen(carol, "alice");
+      awaitSeen(bob, "alice");
+      assertFalse(carol.find(name("alice")).online());
+      assertTrue(sees(alice, "alice"));
+
+      alice.contacts().block(name("bob"));
+      awaitNotSeen(bob, "alice");
+      alice.contacts().show(Visibility.NOBODY);
+      alice.close();
+      ChitClient again = town.back("alice");
+      again.awaitConnected();
+      assertEquals(Visibility.NOBODY, again.contacts().visibility());
+      assertFalse(sees(carol, "alice"), "not even for a moment");
+      again.contacts().show(Visibility.EVERYONE);
+      awaitSeen(carol, "alice");
+      assertFalse(sees(bob, "alice"), "who is blocked does not see it in any case");
+    }
+  }
+
+  private static boolean sees(ChitClient client, String name) throws Exception {
+    return client.online().stream().anyMatch(one -> one.name().equals(name));
+  }
+
+  private static void awaitSeen(ChitClient client, String name) throws Exception {
+    while (!sees(client, name)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private static void awaitNotSeen(ChitClient client, String name) throws Exception {
+    while (sees(client, name)) {
+      Thread.onSpinWait();
     }
   }
 }

@@ -41,5 +41,8 @@ public final class Limits {
   /// Bytes of a blob's id.
   public static final int BLOB_ID_BYTES = 32;
 
+  /// Accounts in each list of a connection's presence terms.
+  public static final int PRESENCE_ACCOUNTS_MAX = 1_000;
+
   private Limits() {}
 }

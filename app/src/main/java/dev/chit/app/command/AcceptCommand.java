@@ -1,24 +1,27 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.Answer;
+import dev.chit.client.Acquaintance;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.Contact;
 import dev.chit.client.MoneyRequest;
 import dev.chit.core.AccountName;
+import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "Pays a request for money, by the first digits of its id or by who asks if they ask for one",
-      "thing only. A request is paid once."
+      "Accepts a request to talk, if NAME asks to: they are a contact from then on, and what they",
+      "sent so far arrives. Else pays a request for money, by the first digits of its id or by who",
+      "asks if they ask for one thing only. A request is paid once."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  chit accept bob", "  chit accept 9f86d081 --json"})
 final class AcceptCommand extends AnswerCommand {
-  @Parameters(paramLabel = "ID|NAME", description = "The request (chit requests), or who asks.")
+  @Parameters(paramLabel = "ID|NAME", description = "Who asks, or the request (chit requests).")
   private String meant = "";
 
   @Option(
@@ -32,6 +35,11 @@ final class AcceptCommand extends AnswerCommand {
 
   @Override
   Answer answer(ChitClient client) throws Exception {
+    Optional<Acquaintance> asking = TalkRequests.from(client, meant);
+    if (asking.isPresent()) {
+      Acquaintance accepted = client.contacts().accept(asking.get().name());
+      return PersonView.answer(accepted, accepted.name() + " is a contact now.");
+    }
     return pay(
         client,
         RequestChoice.incoming(client, meant),

@@ -19,7 +19,8 @@ final class Arrival {
   /// the connection or of who is online.
   static boolean isAddressed(Incoming incoming) {
     return switch (incoming) {
-      case Incoming.Message _, Incoming.TalkRequest _, Incoming.Payment _ -> true;
+      case Incoming.Message _, Incoming.TalkRequest _, Incoming.TalkRefused _, Incoming.Payment _ ->
+          true;
       case Incoming.GroupMessage _ -> true;
       case Incoming.GroupNews news -> news.what() == Incoming.GroupNews.Kind.INVITED;
       case Incoming.ChitMoved moved ->
@@ -28,7 +29,6 @@ final class Arrival {
       case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
       case Incoming.MemoAttached _,
           Incoming.MessageMoved _,
-          Incoming.TalkRefused _,
           Incoming.PaymentSettled _,
           Incoming.PaymentRefused _,
           Incoming.Presence _,

@@ -27,7 +27,7 @@ public final class Commands {
   static int runAsOwner(List<String> typed, Caller caller, Profiles profiles) {
     try {
       Words words = Words.parse(typed);
-      if (!words.isForOwner()) {
+      if (words.verb().place() == Verb.Place.HERE) {
         throw CommandFailure.unusable("profile-in-use", "Another chit holds this profile already.");
       }
       return run(words, new Context(caller, profiles));
@@ -79,6 +79,10 @@ public final class Commands {
       case RESTORE -> new CommandLine(new RestoreCommand(context));
       case LIST -> new CommandLine(new ListCommand(context));
       case FIND -> new CommandLine(new FindCommand(context));
+      case FRIENDS -> new CommandLine(new FriendsCommand(context));
+      case BLOCK -> new CommandLine(new BlockCommand(context));
+      case UNBLOCK -> new CommandLine(new UnblockCommand(context));
+      case STATUS -> new CommandLine(new StatusCommand(context));
       case MSG -> new CommandLine(new MsgCommand(context));
       case CHAT -> new CommandLine(new ChatCommand(context));
       case HISTORY -> new CommandLine(new HistoryCommand(context));

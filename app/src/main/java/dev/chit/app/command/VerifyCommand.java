@@ -7,6 +7,8 @@ import dev.chit.app.console.CommandFailure;
 import dev.chit.app.verify.OfflineVerifier;
 import dev.chit.app.verify.TrustedLedger;
 import dev.chit.app.verify.Verdict;
+import dev.chit.client.ChitClient;
+import dev.chit.core.AccountName;
 import dev.chit.core.Utf8;
 import dev.chit.core.log.WitnessKey;
 import java.io.IOException;
@@ -31,19 +33,26 @@ import picocli.CommandLine.Parameters;
           + " you",
       "trust paid, or promised to pay, all of them. With --home the profile's ledger is trusted,"
           + " and",
-      "people have the names that the profile knows them by."
+      "people have the names that the profile knows them by.",
+      "With a contact's name it shows the safety number: if both of you see the same, nobody is",
+      "between you."
     },
     footerHeading = "%nExamples:%n",
     footer = {
       "  chit verify rent.receipt --ledger mzuhvlpymk6xo3epygfy5h4oeaejofefn3rdhm4qfjmr2dk7fesq",
       "  chit verify *.receipt --ledger 192.0.2.7:7700#FINGERPRINT --json",
-      "  chit verify cake.chit --home ~/.local/share/chit"
+      "  chit verify cake.chit --home ~/.local/share/chit",
+      "  chit verify bob --qr",
+      "  chit verify bob --confirm"
     })
 final class VerifyCommand implements Callable<Integer> {
   private static final int FILE_BYTES_MAX = 256 << 10;
   private static final String CHIT = "chit:1";
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Receipts and chits.")
+  @Parameters(
+      paramLabel = "FILE|NAME",
+      arity = "1..*",
+      description = "Receipts and chits, or a contact.")
   private List<String> files = new ArrayList<>();
 
   @Option(
@@ -61,6 +70,14 @@ final class VerifyCommand implements Callable<Integer> {
           "Somebody who must have signed the log as well, as NAME+ID+KEY; may be repeated.")
   private List<String> witnesses = new ArrayList<>();
 
+  @Option(
+      names = "--confirm",
+      description = "Of a contact: you have compared the safety number, and it is the same.")
+  private boolean confirm;
+
+  @Option(names = "--qr", description = "Of a contact: show the safety number as a QR code too.")
+  private boolean qr;
+
   @Mixin private final ProfileOptions options = new ProfileOptions();
 
   private final Context context;
@@ -72,9 +89,40 @@ final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     Profiles profiles = context.profiles();
+    Optional<AccountName> contact = contact(profiles.isOpen());
+    if (contact.isPresent()) {
+      return profiles.with(
+          options,
+          Profiles.Opening.EXISTING,
+          client ->
+              SafetyNumberView.answer(client, contact.get(), confirm, qr, context.caller().colors())
+                  .print(context.caller(), options.json(), options.quiet()));
+    }
+    if (confirm || qr) {
+      throw CommandFailure.usage("--confirm and --qr go with one contact's name.");
+    }
     return options.isHomeNamed() || profiles.isOpen()
         ? profiles.with(options, Profiles.Opening.EXISTING, client -> verify(KnownWorld.of(client)))
         : verify(KnownWorld.NONE);
+  }
+
+  /// What is no file, nor looks like one, is a name where there is a profile that may know it.
+  private Optional<AccountName> contact(boolean isOpen) {
+    String only = files.getFirst();
+    boolean isFile =
+        files.size() > 1
+            || only.startsWith(CHIT)
+            || only.endsWith(".receipt")
+            || only.endsWith(".chit")
+            || Files.isRegularFile(context.caller().directory().resolve(only));
+    if (isFile || !(isOpen || ChitClient.exists(options.home()))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new AccountName(only));
+    } catch (IllegalArgumentException noName) {
+      return Optional.empty();
+    }
   }
 
   private int verify(KnownWorld known) throws IOException {

@@ -48,6 +48,7 @@ final class Scenes {
         new Scene("server", Scenes::server),
         new Scene("register", Scenes::register),
         new Scene("talk", Scenes::talk),
+        new Scene("verify-keys", PeopleScenes::verifyKeys),
         new Scene("talk-offline", Scenes::talkOffline),
         new Scene("group", GroupScenes::group),
         new Scene("pay", Scenes::pay),
@@ -81,14 +82,18 @@ final class Scenes {
 
   private static void talk(Stage stage, Answer told) throws Exception {
     SentMessage sent = stage.alice().client().send(stage.bob().name(), "Lunch on Friday?");
-    String heard = stage.bob().next(Incoming.Message.class).text();
+    Incoming.Message asked = stage.bob().next(Incoming.Message.class);
+    String heard = asked.text();
+    expect(asked.asksToTalk().isPresent(), "a stranger's words were no request to talk");
+    stage.bob().client().contacts().accept(stage.alice().name());
     stage.bob().client().send(stage.alice().name(), "With pleasure.");
     String answered = stage.alice().next(Incoming.Message.class).text();
     expect(heard.equals("Lunch on Friday?"), "bob read something else than alice wrote");
     expect(answered.equals("With pleasure."), "alice read something else than bob wrote");
     told.with("state", sent.state().toString())
         .line("talk       alice: " + heard)
-        .line("           bob: " + answered)
+        .line("           bob, who does not know her yet, is asked whether he wants to talk, and")
+        .line("           accepts: " + answered)
         .line("           The server saw sealed envelopes only.");
   }
 

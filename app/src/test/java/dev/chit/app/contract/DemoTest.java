@@ -16,6 +16,7 @@ class DemoTest {
             "server",
             "register",
             "talk",
+            "verify-keys",
             "talk-offline",
             "group",
             "pay",

@@ -9,7 +9,7 @@ import dev.chit.client.PaymentPendingException;
 import dev.chit.client.ProfileException;
 import dev.chit.client.UnreachableException;
 import dev.chit.client.UsageException;
-import dev.chit.wire.v1.Hello;
+import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.Welcome;
 import java.time.Duration;
@@ -53,7 +53,8 @@ public final class Connection implements AutoCloseable {
   public interface Owner {
     ServerChannel dial() throws ChitException, InterruptedException;
 
-    Hello hello() throws ChitException, InterruptedException;
+    /// The first frame: a hello, and what is to hold from the beginning.
+    ClientFrame first() throws ChitException, InterruptedException;
 
     /// The server's first word: whatever is wrong with it is thrown.
     void welcomed(Live live, Welcome welcome) throws ChitException, InterruptedException;
@@ -187,7 +188,7 @@ public final class Connection implements AutoCloseable {
 
   private Duration serve(ServerChannel channel) throws ChitException, InterruptedException {
     var arrivals = new Arrivals();
-    RawConnection stream = channel.connect(owner.hello(), arrivals);
+    RawConnection stream = channel.connect(owner.first(), arrivals);
     stream.request(FRAMES_AHEAD);
     var up = new Live(channel, stream, patience);
     try {

@@ -5,7 +5,7 @@ import dev.chit.client.ChitException;
 import dev.chit.wire.Limits;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.Fanout;
-import dev.chit.wire.v1.Hello;
+import dev.chit.wire.v1.PresenceTerms;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.Settle;
@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The two-way stream as it is: frames with envelopes and chits, out and in, nothing kept and
@@ -43,6 +44,7 @@ public final class RawConnection {
   private final AtomicInteger queued = new AtomicInteger();
   private final AtomicInteger queuedBytes = new AtomicInteger();
   private final AtomicLong deliveredThrough = new AtomicLong();
+  private final AtomicReference<@Nullable PresenceTerms> terms = new AtomicReference<>();
   private final AtomicBoolean scheduled = new AtomicBoolean();
   private volatile boolean ended;
 
@@ -68,10 +70,13 @@ public final class RawConnection {
   }
 
   static RawConnection start(
-      ClientCall<ClientFrame, ServerFrame> call, EventLoop loop, Hello hello, Listener listener) {
+      ClientCall<ClientFrame, ServerFrame> call,
+      EventLoop loop,
+      ClientFrame first,
+      Listener listener) {
     var connection = new RawConnection(call, loop);
     call.start(connection.new Calls(listener), new Metadata());
-    call.sendMessage(ClientFrame.newBuilder().setHello(hello).build());
+    call.sendMessage(first);
     return connection;
   }
 
@@ -94,6 +99,12 @@ public final class RawConnection {
   /// Tells the server that deliveries up to and including this number are on disk.
   public void acknowledge(long through) {
     deliveredThrough.accumulateAndGet(through, Math::max);
+    schedule();
+  }
+
+  /// Has the server go by other presence terms; of several that wait only the newest leave.
+  public void presence(PresenceTerms newest) {
+    terms.set(newest);
     schedule();
   }
 
@@ -152,6 +163,10 @@ public final class RawConnection {
   }
 
   private @Nullable ClientFrame nextFrame() {
+    PresenceTerms newest = terms.getAndSet(null);
+    if (newest != null) {
+      return ClientFrame.newBuilder().setPresence(newest).build();
+    }
     ClientFrame.Builder frame = null;
     int bytes = FRAME_HEADROOM_BYTES;
     int recipients = 0;

@@ -9,6 +9,7 @@ import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.wire.Limits;
 import dev.chit.wire.v1.ChitGrpc;
+import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.Hello;
 import io.grpc.CallOptions;
 import io.grpc.ManagedChannel;
@@ -117,9 +118,16 @@ public final class ServerChannel implements AutoCloseable {
 
   /// Opens the two-way stream. Of several on one channel the server keeps the newest.
   public RawConnection connect(Hello hello, RawConnection.Listener listener) {
+    return connect(ClientFrame.newBuilder().setHello(hello).build(), listener);
+  }
+
+  /// As [#connect(Hello, RawConnection.Listener)].
+  ///
+  /// @param first holds the hello, and what is to hold from the beginning
+  public RawConnection connect(ClientFrame first, RawConnection.Listener listener) {
     CallOptions options = CallOptions.DEFAULT.withOnReadyThreshold(READY_BELOW_BYTES);
     return RawConnection.start(
-        channel.newCall(ChitGrpc.getConnectMethod(), options), loop, hello, listener);
+        channel.newCall(ChitGrpc.getConnectMethod(), options), loop, first, listener);
   }
 
   /// Ends everything that is under way.

@@ -185,16 +185,20 @@ public final class Consent {
 
   /// Makes somebody a contact. What is held back of them is to be applied now.
   ///
+  /// @return false if they were one already
   /// @throws ChitRefusedException `blocked`
-  public static void accept(Tables tables, Person person)
+  public static boolean accept(Tables tables, Person person)
       throws SQLException, ChitRefusedException {
-    switch (Standings.of(tables, person.account())) {
-      case ACCEPTED -> {}
+    return switch (Standings.of(tables, person.account())) {
+      case ACCEPTED -> false;
       case BLOCKED ->
           throw new ChitRefusedException(
               "blocked", "You have blocked " + person.name() + ": unblock them first.");
-      case STRANGER, ASKING, REFUSED -> Standings.set(tables, person.account(), Standing.ACCEPTED);
-    }
+      case STRANGER, ASKING, REFUSED -> {
+        Standings.set(tables, person.account(), Standing.ACCEPTED);
+        yield true;
+      }
+    };
   }
 
   /// @return false if they were refused already

@@ -23,10 +23,12 @@ public final class ContactDesk {
 
   private final ProfileStore store;
   private final Talk talk;
+  private final Sight sight;
 
-  public ContactDesk(ProfileStore store, Talk talk) {
+  public ContactDesk(ProfileStore store, Talk talk, Sight sight) {
     this.store = store;
     this.talk = talk;
+    this.sight = sight;
   }
 
   /// @throws dev.chit.client.ChitRefusedException `blocked`
@@ -60,6 +62,7 @@ public final class ContactDesk {
     return store.run(
         tables -> {
           Consent.block(tables, person);
+          tables.afterCommit(sight::changed);
           return acquaintance(tables, person);
         });
   }
@@ -71,6 +74,16 @@ public final class ContactDesk {
     return store.run(
         tables -> {
           Consent.unblock(tables, person);
+          tables.afterCommit(sight::changed);
+          return acquaintance(tables, person);
+        });
+  }
+
+  /// Marks somebody's key as compared.
+  public Acquaintance verified(Person person) throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          KeyChecks.verified(tables, person.account());
           return acquaintance(tables, person);
         });
   }
@@ -103,6 +116,7 @@ public final class ContactDesk {
         person.account(),
         Fingerprint.ofKey(person.identity()),
         Standings.of(row),
+        KeyChecks.of(row),
         row.getTexts(),
         row.getHeld(),
         row.getDropped());

@@ -128,20 +128,29 @@ public final class People {
   }
 
   private void keep(Person person) throws ChitException, InterruptedException {
-    store.run(
-        tables -> {
-          Optional<Person> before = named(tables, person.name());
-          if (before.isPresent() && !before.get().account().equals(person.account())) {
-            throw new NotTrustedException(
-                "key-changed",
-                "The server names another key for "
-                    + person.name()
-                    + " than the one you know. Nothing was sent.",
-                null);
-          }
-          tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
-          return true;
-        });
+    Optional<String> changed =
+        store.run(
+            tables -> {
+              Optional<Person> before = named(tables, person.name());
+              if (before.isEmpty() || before.get().account().equals(person.account())) {
+                tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
+                return Optional.empty();
+              }
+              return Optional.of(
+                  KeyChecks.changed(tables, before.get().account())
+                      ? ", which you had verified: it no longer counts as verified."
+                      : ".");
+            });
+    if (changed.isPresent()) {
+      throw new NotTrustedException(
+          "key-changed",
+          "The server names another key for "
+              + person.name()
+              + " than the one you know"
+              + changed.get()
+              + " Nothing was sent.",
+          null);
+    }
   }
 
   /// Somebody met before.

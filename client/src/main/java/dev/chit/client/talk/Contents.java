@@ -39,12 +39,16 @@ final class Contents {
 
   /// Makes somebody a contact, and applies what was held back of them.
   ///
+  /// @return false if they were one already
   /// @throws ChitRefusedException `blocked`
-  void accept(Tables tables, Person person) throws SQLException, ChitRefusedException {
-    Consent.accept(tables, person);
+  boolean accept(Tables tables, Person person) throws SQLException, ChitRefusedException {
+    if (!Consent.accept(tables, person)) {
+      return false;
+    }
     for (Received received : Held.take(tables, person)) {
       apply(tables, received);
     }
+    return true;
   }
 
   private void apply(Tables tables, Received received) throws SQLException {

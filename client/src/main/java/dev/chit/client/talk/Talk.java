@@ -14,6 +14,7 @@ import dev.chit.client.connection.Live;
 import dev.chit.client.connection.Requests;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
+import dev.chit.client.people.Sight;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
@@ -55,6 +56,7 @@ import org.jspecify.annotations.Nullable;
 public final class Talk implements AutoCloseable {
   private final ProfileStore store;
   private final People people;
+  private final Sight sight;
   private final Dispatcher dispatcher;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -77,12 +79,14 @@ public final class Talk implements AutoCloseable {
       ProfileStore store,
       People people,
       Sessions sessions,
+      Sight sight,
       Dispatcher dispatcher,
       GroupInbox groups,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
     this.people = people;
+    this.sight = sight;
     this.dispatcher = dispatcher;
     this.random = random;
     this.clock = clock;
@@ -186,8 +190,10 @@ public final class Talk implements AutoCloseable {
   ///
   /// @throws ChitRefusedException `blocked`
   public void befriend(Tables tables, Person person) throws SQLException, ChitRefusedException {
-    contents.accept(tables, person);
-    tables.afterCommit(dispatcher::wake);
+    if (contents.accept(tables, person)) {
+      tables.afterCommit(dispatcher::wake);
+      tables.afterCommit(sight::changed);
+    }
   }
 
   /// Has the memo of a chit sent, as part of the job that keeps the payment.

@@ -96,7 +96,10 @@ public final class Directory implements Recipients {
   }
 
   /// An account by name or id, with the proof that the log has it.
-  public AccountRecord find(FindRequest request) throws StoreException, RefusedException {
+  ///
+  /// @param asker is told whether the account is online only if it may see that
+  public AccountRecord find(FindRequest request, AccountId asker)
+      throws StoreException, RefusedException {
     Account account =
         lookUp(request)
             .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
@@ -106,7 +109,7 @@ public final class Directory implements Recipients {
         .setName(account.name().value())
         .setOpened(LedgerMessages.receipt(opened))
         .addDevices(UnsafeByteOperations.unsafeWrap(statement(opened).bytes()))
-        .setOnline(presence.isOnline(account.id()))
+        .setOnline(presence.isOnline(account.id(), asker))
         .setFrozen(account.frozen())
         .build();
   }

@@ -1,6 +1,7 @@
 package dev.chit.server.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.chit.core.AccountId;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
@@ -181,16 +182,18 @@ final class ChitService extends ChitGrpc.ChitImplBase {
 
   @Override
   public void find(FindRequest request, StreamObserver<AccountRecord> to) {
-    query(to, () -> rooms.directory().find(request));
+    AccountId asker = Caller.member().account();
+    query(to, () -> rooms.directory().find(request, asker));
   }
 
   @Override
   public void listOnline(ListOnlineRequest request, StreamObserver<ListOnlineReply> to) {
+    AccountId asker = Caller.member().account();
     query(
         to,
         () ->
             ListOnlineReply.newBuilder()
-                .addAllOnline(PresenceMessages.of(rooms.presence().online(ONLINE_MAX)))
+                .addAllOnline(PresenceMessages.of(rooms.presence().online(asker, ONLINE_MAX)))
                 .build());
   }
 

@@ -3,10 +3,12 @@ package dev.chit.server.edge;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.chit.core.ChitId;
 import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.server.mailbox.Link;
 import dev.chit.server.mailbox.Mailboxes.Attachment;
 import dev.chit.server.mailbox.Sender;
 import dev.chit.server.presence.Presence;
+import dev.chit.server.presence.Terms;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.FanoutResult;
@@ -80,10 +82,10 @@ final class Connection implements Link, Sender, Presence.Watcher {
   // ── beginning ──
 
   /// Takes over the device's mailbox and gathers the welcome.
-  void greet(Hello hello) {
+  void greet(Hello hello, Terms terms) {
     mail = rooms.mailboxes().attach(member.address(), this);
     rooms.connections().add(this);
-    rooms.presence().join(member.account(), member.name(), this);
+    rooms.presence().join(member.account(), member.name(), this, terms);
     feed.start(hello.getNextEvent());
     var _ =
         rooms
@@ -128,11 +130,20 @@ final class Connection implements Link, Sender, Presence.Watcher {
       if (!frame.hasHello()) {
         return Refusals.badRequest("The first frame must hold a hello.");
       }
-      greet(frame.getHello());
+      try {
+        greet(frame.getHello(), PresenceMessages.terms(frame.getPresence()));
+      } catch (RefusedException e) {
+        return e.refusal();
+      }
     } else if (frame.hasHello()) {
       return Refusals.badRequest("Only the first frame may hold a hello.");
     }
     return intake.take(frame);
+  }
+
+  /// Whom to tell this connection of, and to whom it is shown, from now on.
+  void presence(Terms terms) {
+    rooms.presence().join(member.account(), member.name(), this, terms);
   }
 
   /// Any thread.
@@ -309,7 +320,7 @@ final class Connection implements Link, Sender, Presence.Watcher {
     closed = true;
     if (mail != null) {
       mail.detach();
-      rooms.presence().leave(member.account(), member.name(), this);
+      rooms.presence().leave(member.account(), this);
       rooms.connections().remove(this);
     }
   }

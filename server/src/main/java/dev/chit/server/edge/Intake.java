@@ -1,10 +1,12 @@
 package dev.chit.server.edge;
 
 import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
 import dev.chit.wire.Limits;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.Fanout;
+import dev.chit.wire.v1.PresenceTerms;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.Settle;
 import java.util.List;
@@ -70,7 +72,21 @@ final class Intake {
     send(frame.getSendsList());
     frame.getFanoutsList().forEach(this::fanOut);
     settle(frame.getSettlesList());
-    return null;
+    return frame.hasPresence() && !frame.hasHello() ? presence(frame.getPresence()) : null;
+  }
+
+  /// Costs as much as an envelope. What is not taken ends the connection, for the old terms might
+  /// show somebody who no longer wants to be seen.
+  private @Nullable Refusal presence(PresenceTerms terms) {
+    if (member.allowance().envelopes(1) == 0) {
+      return Refusals.BUSY;
+    }
+    try {
+      connection.presence(PresenceMessages.terms(terms));
+      return null;
+    } catch (RefusedException e) {
+      return e.refusal();
+    }
   }
 
   private void send(List<Send> sends) {

@@ -6,6 +6,7 @@ import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.mailbox.Sender;
+import dev.chit.server.presence.Terms;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AcknowledgeReply;
 import dev.chit.wire.v1.AcknowledgeRequest;
@@ -51,7 +52,7 @@ final class StreamCalls {
   }
 
   void subscribe(Hello hello, StreamObserver<ServerFrame> to) {
-    connection(to).greet(hello);
+    connection(to).greet(hello, Terms.USUAL);
   }
 
   private Connection connection(StreamObserver<ServerFrame> to) {

@@ -2,18 +2,19 @@ package dev.chit.server.presence;
 
 import dev.chit.core.AccountId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// Who is online: every account with a connection.
+/// Who is online: every account with a connection, for those whom its [Terms] let see it.
 ///
-/// Changes are told to all watchers, gathered for a moment, at most [#CHANGES_MAX] at once, and
-/// less often the more watchers there are. What was missed is found by asking for all of [#online].
+/// Changes are told to those who watch the account and may see it, gathered for a moment, at most
+/// [#CHANGES_MAX] at once, and less often the more watchers there are. What was missed is found by
+/// asking for all of [#online].
 public final class Presence {
   /// Changes told at once; others of the same moment are not told at all.
   public static final int CHANGES_MAX = 64;
@@ -30,14 +31,23 @@ public final class Presence {
     void changed(List<Change> changes);
   }
 
-  private record Online(String name, int connections) {}
+  /// @param connections and their terms; never empty
+  private record Online(String name, Map<Watcher, Terms> connections) {
+    boolean show(AccountId to) {
+      return connections.values().stream().anyMatch(terms -> terms.show(to));
+    }
+  }
+
+  private record Watching(AccountId account, Terms terms) {}
+
+  private static final Online NOT_ONLINE = new Online("", Map.of());
 
   private final ScheduledExecutorService timer;
   private final ConcurrentHashMap<AccountId, Online> online = new ConcurrentHashMap<>();
-  private final Set<Watcher> watchers = ConcurrentHashMap.newKeySet();
+  private final ConcurrentHashMap<Watcher, Watching> watchers = new ConcurrentHashMap<>();
 
   /// What each account was when it was last told. Guarded by itself.
-  private final Map<AccountId, Change> untold = new LinkedHashMap<>();
+  private final Map<AccountId, Online> untold = new LinkedHashMap<>();
 
   private boolean scheduled;
   private long quietMillis = GATHER_MILLIS;
@@ -46,31 +56,42 @@ public final class Presence {
     this.timer = timer;
   }
 
-  /// One more connection of the account.
-  public void join(AccountId account, String name, Watcher watcher) {
-    watchers.add(watcher);
-    Online now =
-        online.merge(
-            account, new Online(name, 1), (had, _) -> new Online(name, had.connections() + 1));
-    if (now.connections() == 1) {
-      changed(new Change(account, name, true));
-    }
+  /// One more connection of the account, or other terms of one.
+  public void join(AccountId account, String name, Watcher watcher, Terms terms) {
+    watchers.put(watcher, new Watching(account, terms));
+    online.compute(
+        account,
+        (_, had) -> {
+          Online before = had == null ? NOT_ONLINE : had;
+          changed(account, before);
+          var connections = new HashMap<>(before.connections());
+          connections.put(watcher, terms);
+          return new Online(name, Map.copyOf(connections));
+        });
   }
 
   /// One connection less.
-  public void leave(AccountId account, String name, Watcher watcher) {
+  public void leave(AccountId account, Watcher watcher) {
     watchers.remove(watcher);
-    Online left =
-        online.computeIfPresent(
-            account,
-            (_, had) -> had.connections() == 1 ? null : new Online(name, had.connections() - 1));
-    if (left == null) {
-      changed(new Change(account, name, false));
-    }
+    online.computeIfPresent(
+        account,
+        (_, had) -> {
+          changed(account, had);
+          var connections = new HashMap<>(had.connections());
+          connections.remove(watcher);
+          return connections.isEmpty() ? null : new Online(had.name(), Map.copyOf(connections));
+        });
   }
 
+  /// Whoever may see it.
   public boolean isOnline(AccountId account) {
     return online.containsKey(account);
+  }
+
+  /// As far as `asker` may see; everybody sees themselves.
+  public boolean isOnline(AccountId account, AccountId asker) {
+    Online found = online.get(account);
+    return found != null && (account.equals(asker) || found.show(asker));
   }
 
   /// Accounts online.
@@ -78,22 +99,25 @@ public final class Presence {
     return online.size();
   }
 
-  /// At most `max` of those online, in no order.
-  public List<Change> online(int max) {
+  /// At most `max` of those online whom `asker` may see, in no order.
+  public List<Change> online(AccountId asker, int max) {
     var all = new ArrayList<Change>();
     for (Map.Entry<AccountId, Online> entry : online.entrySet()) {
       if (all.size() == max) {
         break;
       }
-      all.add(new Change(entry.getKey(), entry.getValue().name(), true));
+      AccountId account = entry.getKey();
+      if (account.equals(asker) || entry.getValue().show(asker)) {
+        all.add(new Change(account, entry.getValue().name(), true));
+      }
     }
     return all;
   }
 
-  private void changed(Change change) {
+  private void changed(AccountId account, Online before) {
     synchronized (untold) {
-      if (untold.size() < CHANGES_MAX || untold.containsKey(change.account())) {
-        untold.putIfAbsent(change.account(), change);
+      if (untold.size() < CHANGES_MAX || untold.containsKey(account)) {
+        untold.putIfAbsent(account, before);
       }
       if (!scheduled) {
         scheduled = true;
@@ -102,23 +126,39 @@ public final class Presence {
     }
   }
 
+  private record Turn(AccountId account, Online before, Online now) {
+    /// Whether the watcher sees something else than before.
+    boolean isSeen(Watching watching) {
+      return watching.terms().watched().contains(account)
+          && before.show(watching.account()) != now.show(watching.account());
+    }
+
+    Change change(Watching watching) {
+      boolean isOnline = now.show(watching.account());
+      return new Change(account, isOnline ? now.name() : before.name(), isOnline);
+    }
+  }
+
   private void tell() {
-    var changes = new ArrayList<Change>();
+    var turns = new ArrayList<Turn>();
     synchronized (untold) {
       scheduled = false;
-      for (Change first : untold.values()) {
-        // Who came and went again in the meantime did not change.
-        if (isOnline(first.account()) == first.online()) {
-          changes.add(first);
-        }
-      }
+      untold.forEach(
+          (account, before) ->
+              turns.add(new Turn(account, before, online.getOrDefault(account, NOT_ONLINE))));
       untold.clear();
-      quietMillis =
-          Math.max(GATHER_MILLIS, (long) watchers.size() * changes.size() / TOLD_PER_MILLI);
+      quietMillis = Math.max(GATHER_MILLIS, (long) watchers.size() * turns.size() / TOLD_PER_MILLI);
     }
-    if (!changes.isEmpty()) {
-      List<Change> told = List.copyOf(changes);
-      watchers.forEach(watcher -> watcher.changed(told));
-    }
+    watchers.forEach(
+        (watcher, watching) -> {
+          List<Change> seen =
+              turns.stream()
+                  .filter(turn -> turn.isSeen(watching))
+                  .map(turn -> turn.change(watching))
+                  .toList();
+          if (!seen.isEmpty()) {
+            watcher.changed(seen);
+          }
+        });
   }
 }

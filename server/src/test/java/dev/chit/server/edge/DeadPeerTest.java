@@ -31,6 +31,7 @@ class DeadPeerTest {
       TestClient alice = server.member("alice");
       TestClient bob = server.member("bob");
       TestStream watching = alice.connect();
+      watching.watch(bob);
       var behind = new TestClient(bob.identity(), proxy.port(), server.fingerprint());
       TestStream lost = behind.connect();
       lost.welcome();

@@ -39,6 +39,7 @@ class SlowReaderTest {
       connectDeaf(bob);
 
       TestStream from = alice.connect();
+      from.watch(bob);
       // The first one opens the mailbox, which takes less until then.
       from.send(big(0, bob));
       from.take(1, ServerFrame::getStoredList);
@@ -72,6 +73,7 @@ class SlowReaderTest {
       mute.welcome();
 
       TestStream from = alice.connect();
+      from.watch(bob);
       // In frames, so that a connection is full before it can be too slow.
       for (int first = 0; first < 3 * IN_FLIGHT; first += IN_FLIGHT) {
         from.send(

@@ -1,10 +1,12 @@
 package dev.chit.server.edge;
 
+import dev.chit.wire.Ids;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.Delivery;
 import dev.chit.wire.v1.Hello;
+import dev.chit.wire.v1.PresenceTerms;
 import dev.chit.wire.v1.Send;
 import dev.chit.wire.v1.ServerFrame;
 import dev.chit.wire.v1.Settle;
@@ -93,6 +95,15 @@ final class TestStream {
   void settle(long request, com.google.protobuf.ByteString chit) {
     write(
         ClientFrame.newBuilder().addSettles(Settle.newBuilder().setRequest(request).setChit(chit)));
+  }
+
+  /// Asks to be told who comes and goes of these.
+  void watch(TestClient... clients) {
+    PresenceTerms.Builder terms = PresenceTerms.newBuilder();
+    for (TestClient client : clients) {
+      terms.addWatched(Ids.bytes(client.account()));
+    }
+    write(ClientFrame.newBuilder().setPresence(terms));
   }
 
   void acknowledge(long through) {

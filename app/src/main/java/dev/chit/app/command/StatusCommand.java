@@ -1,0 +1,53 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.client.ChitClient;
+import dev.chit.client.Visibility;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    description = {
+      "Who may see that you are online: everyone, contacts or nobody. Whom you blocked never may.",
+      "You hear of your contacts only, if they let you see them. The server knows who is connected",
+      "in any case."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  chit status", "  chit status contacts"})
+final class StatusCommand extends AnswerCommand {
+  @Parameters(paramLabel = "everyone|contacts|nobody", arity = "0..1", description = "From now on.")
+  private @Nullable String to;
+
+  StatusCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  Answer answer(ChitClient client) throws Exception {
+    if (to != null) {
+      client.contacts().show(visibility(to));
+    }
+    Visibility now = client.contacts().visibility();
+    return new Answer()
+        .with("status", now.toString())
+        .line(
+            switch (now) {
+              case EVERYONE -> "Everyone may see that you are online.";
+              case CONTACTS -> "Your contacts may see that you are online.";
+              case NOBODY -> "Nobody may see that you are online.";
+            })
+        .value(now.toString());
+  }
+
+  private static Visibility visibility(String word) {
+    for (Visibility one : Visibility.values()) {
+      if (one.toString().equals(word.toLowerCase(Locale.ROOT))) {
+        return one;
+      }
+    }
+    throw CommandFailure.usage("It is everyone, contacts or nobody.");
+  }
+}
