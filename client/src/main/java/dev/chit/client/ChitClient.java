@@ -396,7 +396,9 @@ public final class ChitClient implements AutoCloseable {
 
   /// Calls the listener with what arrives, one at a time and in order, by a thread of its own.
   /// Starts with the messages, payments and warnings that no listener of this profile has seen; one
-  /// is seen when the listener returns.
+  /// is seen when the listener returns. A listener that cannot take one throws
+  /// [java.util.concurrent.CancellationException], and is told it again with the next that arrives,
+  /// or when the profile is opened again.
   public Subscription watch(Consumer<Incoming> listener) {
     return engine.dispatcher.watch(listener);
   }

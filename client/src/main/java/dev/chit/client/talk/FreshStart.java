@@ -19,8 +19,8 @@ public final class FreshStart {
 
   private FreshStart() {}
 
-  /// Forgets every session, has this device's prekeys made anew, and has what was under way sealed
-  /// again; whoever has it already knows it by its message id.
+  /// Forgets every session and own sender key, has this device's prekeys made anew, and has what
+  /// was under way sealed again; whoever has it already knows it by its message id.
   public static void of(Tables tables) throws SQLException {
     var again = new ArrayList<UnsealedRow>();
     for (Row<OutboxRow> row : all(tables)) {
@@ -39,6 +39,7 @@ public final class FreshStart {
     tables.outbox.removeThrough(Long.MAX_VALUE);
     tables.unsealed.removeThrough(Long.MAX_VALUE);
     tables.peers.removeThrough(Long.MAX_VALUE);
+    tables.groups.ownKeys.removeThrough(Long.MAX_VALUE);
     for (UnsealedRow row : again) {
       AccountId to = AccountId.of(row.getRecipient().toByteArray());
       tables.unsealed.add(null, Keys.device(to, row.getDevice()), row);

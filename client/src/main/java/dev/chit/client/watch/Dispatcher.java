@@ -11,6 +11,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -99,7 +101,10 @@ public final class Dispatcher implements AutoCloseable {
           if (listeners.isEmpty()) {
             break;
           }
-          store.run(tables -> reader.read(tables, row.value())).ifPresent(this::call);
+          Optional<Incoming> event = store.run(tables -> reader.read(tables, row.value()));
+          if (event.isPresent() && !call(event.get())) {
+            return;
+          }
           through = row.sequence();
         }
       } finally {
@@ -131,14 +136,19 @@ public final class Dispatcher implements AutoCloseable {
     }
   }
 
-  private void call(Incoming event) {
+  /// False if a listener could not take it.
+  private boolean call(Incoming event) {
+    boolean taken = true;
     for (Consumer<Incoming> listener : listeners) {
       try {
         listener.accept(event);
+      } catch (CancellationException e) {
+        taken = false;
       } catch (RuntimeException e) {
         LOG.error("a listener failed", e);
       }
     }
+    return taken;
   }
 
   /// Lets the call under way finish; what was not seen waits for the next time.

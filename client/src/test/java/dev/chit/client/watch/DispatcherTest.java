@@ -11,9 +11,11 @@ import dev.chit.sessions.vault.Unlock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,6 +99,25 @@ final class DispatcherTest {
     goOn.release();
     closing.join();
     assertEquals(List.of("not seen", "not seen", "1"), kept());
+  }
+
+  @Test
+  void whatAListenerCouldNotTakeIsToldAgain() throws Exception {
+    dispatcher.warn("test", "first");
+    var refused = new AtomicBoolean();
+    dispatcher.watch(
+        event -> {
+          heard.add(((Incoming.Warning) event).message());
+          if (refused.compareAndSet(false, true)) {
+            called.release();
+            throw new CancellationException("not now");
+          }
+        });
+    called.acquire();
+    dispatcher.warn("test", "second");
+    for (String expected : List.of("first", "first", "second")) {
+      assertEquals(expected, heard.poll(60, TimeUnit.SECONDS));
+    }
   }
 
   /// The oldest, the newest, and how many.
