@@ -120,6 +120,43 @@ final class LinksTest {
   }
 
   @Test
+  void bothComeBackWhileTheServerIsAwayAndFindEachOther() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Town.befriend(alice, bob);
+      link(alice, bob);
+      Eventually.is("both have said where", () -> offers(alice) == 1 && offers(bob) == 1);
+      town.server().close();
+      alice.close();
+      bob.close();
+
+      ChitClient aliceAgain = town.keep(ChitClient.open(ClientConfig.of(town.home("alice"))));
+      ChitClient bobAgain = town.keep(ChitClient.open(ClientConfig.of(town.home("bob"))));
+      aliceAgain.links().open();
+      bobAgain.links().open();
+
+      Eventually.is("they are linked again", () -> isLinked(aliceAgain, bobAgain));
+      assertEquals(MessageState.DELIVERED, bobAgain.send(name("alice"), "back").state());
+    }
+  }
+
+  @Test
+  void whoIsBlockedIsHungUpOn() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Town.befriend(alice, bob);
+      link(alice, bob);
+
+      alice.contacts().block(name("bob"));
+
+      Eventually.is("alice has hung up", () -> alice.links().status().peers().isEmpty());
+      Eventually.is("bob notices", () -> bob.links().status().peers().isEmpty());
+    }
+  }
+
+  @Test
   void nobodyIsLinkedWhoDoesNotAllowIt() throws Exception {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");

@@ -100,7 +100,7 @@ final class Dialer {
     return NettyChannelBuilder.forAddress(address)
         .overrideAuthority(AUTHORITY)
         .eventLoopGroup(transport.loops())
-        .channelFactory(() -> new KnockingChannel(() -> Knock.of(token, nextCount())))
+        .channelFactory(() -> new KnockingChannel(to -> Knock.of(token, nextCount(), to)))
         .sslContext(TlsContexts.client(me, trust).build())
         .directExecutor()
         .disableRetry()

@@ -1,11 +1,11 @@
 package dev.chit.client.link;
 
-import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
+import dev.chit.client.talk.v1.LinkOffer;
 import dev.chit.sessions.DeviceAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
@@ -42,12 +42,12 @@ final class Dialing {
 
   /// What was tried with one offer.
   private static final class Attempt {
-    final ByteString offer;
+    final LinkOffer offer;
     int failures;
     long notBeforeNanos = System.nanoTime();
     boolean underWay;
 
-    Attempt(ByteString offer) {
+    Attempt(LinkOffer offer) {
       this.offer = offer;
     }
   }
@@ -97,8 +97,8 @@ final class Dialing {
 
   private synchronized boolean isDue(LinkOffers.Kept kept) {
     Attempt before = attempts.get(kept.at());
-    if (before == null || (!before.underWay && !before.offer.equals(kept.offer().getToken()))) {
-      before = new Attempt(kept.offer().getToken());
+    if (before == null || (!before.underWay && !before.offer.equals(kept.offer()))) {
+      before = new Attempt(kept.offer());
       attempts.put(kept.at(), before);
     }
     return !before.underWay && System.nanoTime() - before.notBeforeNanos >= 0;

@@ -4,22 +4,25 @@ import com.google.protobuf.ByteString;
 import dev.chit.client.people.Person;
 import dev.chit.core.AccountId;
 import dev.chit.crypto.DeviceStatement;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.security.SecureRandom;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who may come in: those who were given a token of this listener. Asked by I/O threads, so all of
 /// it is in memory.
 final class Door {
-  private final SecureRandom random;
+  /// Knocks from before are worth nothing, though a token may be older.
+  private final long since;
+
   private final Map<AccountId, Guest> guests = new HashMap<>();
   private final Map<ByteString, Guest> byId = new HashMap<>();
 
-  Door(SecureRandom random) {
-    this.random = random;
+  /// @param since what the counts of good knocks are greater than: microseconds since the epoch
+  Door(long since) {
+    this.since = since;
   }
 
   private static final class Guest {
@@ -27,35 +30,35 @@ final class Door {
     final byte[] token;
     long count;
 
-    Guest(Person person, byte[] token) {
+    Guest(Person person, byte[] token, long count) {
       this.person = person;
       this.token = token;
+      this.count = count;
     }
   }
 
-  /// The token of somebody who may come in from now on, the same as before if there was one. Empty
-  /// if too many may.
-  synchronized Optional<byte[]> invite(Person person) {
+  /// Somebody may come in with this token from now on. False if too many others may.
+  synchronized boolean admit(Person person, byte[] token) {
     Guest known = guests.get(person.account());
     if (known == null && guests.size() >= LinkLimits.OFFERED_MAX) {
-      return Optional.empty();
+      return false;
     }
-    byte[] token = known == null ? new byte[LinkLimits.TOKEN_LENGTH] : known.token;
-    if (known == null) {
-      random.nextBytes(token);
-    }
-    var guest = new Guest(person, token);
-    guest.count = known == null ? 0 : known.count;
+    dismiss(person.account());
+    var guest = new Guest(person, token.clone(), known == null ? since : known.count);
     guests.put(person.account(), guest);
     byId.put(ByteString.copyFrom(Knock.id(token)), guest);
-    return Optional.of(token.clone());
+    return true;
   }
 
-  /// Whether a knock is one of a guest, and new.
-  synchronized boolean opensTo(ByteBuffer knock) {
+  synchronized Set<AccountId> admitted() {
+    return Set.copyOf(guests.keySet());
+  }
+
+  /// Whether a knock is one of a guest, meant for here, and new.
+  synchronized boolean opensTo(ByteBuffer knock, InetSocketAddress here) {
     Guest guest = byId.get(ByteString.copyFrom(Knock.id(knock)));
     long count = Knock.count(knock);
-    if (guest == null || count <= guest.count || !Knock.isBy(guest.token, knock)) {
+    if (guest == null || count <= guest.count || !Knock.isBy(guest.token, knock, here)) {
       return false;
     }
     guest.count = count;

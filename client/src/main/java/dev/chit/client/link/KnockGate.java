@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 
@@ -45,7 +46,8 @@ final class KnockGate extends ChannelInboundHandlerAdapter {
     knock.limit(Knock.LENGTH);
     if (knock.hasRemaining()) {
       ReferenceCountUtil.release(bytes);
-    } else if (door.opensTo(knock)) {
+    } else if (context.channel().localAddress() instanceof InetSocketAddress here
+        && door.opensTo(knock, here)) {
       open = true;
       context.fireChannelRead(bytes);
     } else {

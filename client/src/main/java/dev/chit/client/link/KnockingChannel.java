@@ -4,17 +4,18 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import java.util.function.Supplier;
+import java.net.InetSocketAddress;
+import java.util.function.Function;
 
 /// A connection that knocks as soon as it is up, before TLS begins.
 final class KnockingChannel extends NioSocketChannel {
-  KnockingChannel(Supplier<byte[]> knock) {
+  KnockingChannel(Function<InetSocketAddress, byte[]> knock) {
     pipeline()
         .addFirst(
             new ChannelInboundHandlerAdapter() {
               @Override
               public void channelActive(ChannelHandlerContext context) {
-                var _ = context.writeAndFlush(Unpooled.wrappedBuffer(knock.get()));
+                var _ = context.writeAndFlush(Unpooled.wrappedBuffer(knock.apply(remoteAddress())));
                 context.fireChannelActive();
               }
             });

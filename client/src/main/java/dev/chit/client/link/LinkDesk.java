@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,8 +72,8 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
     this.circle = circle;
     this.me = me;
     this.transport = transport;
-    this.door = new Door(random);
-    this.offering = new Offering(store, talk, door, circle, clock);
+    this.door = new Door(TimeUnit.MILLISECONDS.toMicros(clock.millis()));
+    this.offering = new Offering(store, talk, door, circle, random, clock);
     this.dialing =
         new Dialing(
             store,
@@ -177,13 +178,36 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
   private void keepUp() throws ChitException, IOException, InterruptedException {
     Listener open = listener;
     if (open == null) {
-      open = Listener.open(transport, me, door, device -> add(new Link(device, false, this)));
+      offering.readmit();
+      open = listen();
       listener = open;
     }
     endOthers();
     offering.dismissOthers();
     offering.round(open.port());
     dialing.round();
+  }
+
+  /// Where it listened last, if that is free: what was offered then still holds.
+  private Listener listen() throws ChitException, IOException, InterruptedException {
+    int before = store.run(tables -> tables.profile().getLinkPort());
+    Listener open;
+    try {
+      open = listen(before);
+    } catch (IOException taken) {
+      open = listen(0);
+    }
+    int port = open.port();
+    store.run(
+        tables -> {
+          tables.profile(tables.profile().toBuilder().setLinkPort(port).build());
+          return true;
+        });
+    return open;
+  }
+
+  private Listener listen(int port) throws IOException {
+    return Listener.open(port, transport, me, door, device -> add(new Link(device, false, this)));
   }
 
   /// Ends links with those who are no contacts any longer.

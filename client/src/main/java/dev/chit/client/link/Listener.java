@@ -36,14 +36,19 @@ final class Listener implements AutoCloseable {
     this.server = server;
   }
 
-  /// Listens on a free port of all addresses.
+  /// Listens on all addresses.
   ///
+  /// @param port 0 for a free one
   /// @param accept makes the link of a device that is expected
   static Listener open(
-      Transport transport, TlsIdentity me, Door door, Function<DeviceAddress, Link> accept)
+      int port,
+      Transport transport,
+      TlsIdentity me,
+      Door door,
+      Function<DeviceAddress, Link> accept)
       throws IOException {
     Server server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(0))
+        NettyServerBuilder.forAddress(new InetSocketAddress(port))
             .channelFactory(() -> new DoorChannel(door))
             .bossEventLoopGroup(transport.loops())
             .workerEventLoopGroup(transport.loops())

@@ -18,6 +18,7 @@ import dev.chit.client.state.v1.ReceiptRow;
 import dev.chit.client.state.v1.RequestRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.StandingRow;
+import dev.chit.client.state.v1.TokenRow;
 import dev.chit.client.state.v1.ToldRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.state.v1.UnseenRow;
@@ -94,6 +95,9 @@ public final class Tables {
 
   public final GroupTables groups;
 
+  /// What contacts knock with; id: account.
+  public final SealedTable<TokenRow> tokens;
+
   private final List<Runnable> afterCommit = new ArrayList<>();
 
   Tables(Connection database, Vault vault) throws SQLException {
@@ -116,6 +120,7 @@ public final class Tables {
     requests = new SealedTable<>(database, vault, "requests", RequestRow.parser());
     unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
     told = new SealedTable<>(database, vault, "told", ToldRow.parser());
+    tokens = new SealedTable<>(database, vault, "tokens", TokenRow.parser());
     offers = new SealedTable<>(database, vault, "offers", OfferRow.parser());
     heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
     groups = new GroupTables(database, vault);

@@ -16,7 +16,6 @@ import dev.chit.wire.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -32,15 +31,16 @@ final class HostilePeerTest {
   private final TestMember alice = TestMember.named("alice");
   private final TestMember bob = TestMember.named("bob");
   private final Transport transport = new Transport(1);
-  private final Door door = new Door(new SecureRandom());
+  private final Door door = new Door(0);
   private final Desk atBob = new Desk();
   private Listener listener;
-  private byte[] token;
+  private final byte[] token = new byte[LinkLimits.TOKEN_LENGTH];
 
   @BeforeEach
   void listen() throws Exception {
-    listener = Listener.open(transport, bob.tls(), door, device -> new Link(device, false, atBob));
-    token = door.invite(alice.person()).orElseThrow();
+    listener =
+        Listener.open(0, transport, bob.tls(), door, device -> new Link(device, false, atBob));
+    assertTrue(door.admit(alice.person(), token));
   }
 
   @AfterEach
