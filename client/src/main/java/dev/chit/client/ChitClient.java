@@ -308,6 +308,11 @@ public final class ChitClient implements AutoCloseable {
     return new Groups(engine, config.patience());
   }
 
+  /// Files, sent and saved.
+  public FileTransfers files() {
+    return new FileTransfers(engine, config.patience());
+  }
+
   /// Payments of and to this account, newest first, those before an index of the log. Needs no
   /// connection: what the server reports is kept as it comes.
   ///

@@ -6,6 +6,10 @@ import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.files.FileDesk;
+import dev.chit.client.files.FileList;
+import dev.chit.client.files.PieceRoute;
+import dev.chit.client.files.RelayRoute;
 import dev.chit.client.group.GroupDesk;
 import dev.chit.client.group.GroupMail;
 import dev.chit.client.link.LinkDesk;
@@ -73,11 +77,13 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final RequestList requestList;
   final Sight sight;
   final ContactDesk contactDesk;
+  final FileDesk fileDesk;
+  final FileList fileList;
   final Dispatcher dispatcher;
   final WitnessCheck witnesses;
   final Connection connection;
   final LinkDesk links;
-  private final Transport transport = new Transport(1);
+  private final Transport transport = new Transport(2);
   private final Signal progress = new Signal();
   private final CatchingUp catchingUp = new CatchingUp(progress);
   private volatile @Nullable ServerTrust trust;
@@ -117,6 +123,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
         new LinkDesk(
             store, talk, Consent::isContact, self.tls(), transport, random, InstantSource.system());
     this.requestList = new RequestList(store, InstantSource.system());
+    this.fileList = new FileList(store);
+    this.fileDesk = new FileDesk(store, talk, this::route, random, InstantSource.system());
   }
 
   void start() throws ChitException {
@@ -288,6 +296,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
     }
     trust = whom;
     return ServerChannel.open(transport, address, self.tls(), whom, config.keepAlive());
+  }
+
+  /// A way for files, once the server is there.
+  private PieceRoute route() throws ChitException, InterruptedException {
+    var _ = connection.await();
+    return new RelayRoute(dial(), config.patience());
   }
 
   @Override

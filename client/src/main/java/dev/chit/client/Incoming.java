@@ -143,6 +143,9 @@ public sealed interface Incoming {
     }
   }
 
+  /// Somebody sent a file, which can be saved now.
+  record File(SharedFile file) implements Incoming {}
+
   /// Something that a person should know.
   ///
   /// @param code stable: `key-changed`, `own-name-bound-elsewhere`, `history-rewritten`,

@@ -6,6 +6,7 @@ import dev.chit.client.ChitState;
 import dev.chit.client.Incoming;
 import dev.chit.client.KeptChit;
 import dev.chit.client.MoneyRequest;
+import dev.chit.client.SharedFile;
 import dev.chit.core.AccountId;
 import dev.chit.crypto.Fingerprint;
 import java.util.Locale;
@@ -21,7 +22,7 @@ final class Arrival {
     return switch (incoming) {
       case Incoming.Message _, Incoming.TalkRequest _, Incoming.TalkRefused _, Incoming.Payment _ ->
           true;
-      case Incoming.GroupMessage _ -> true;
+      case Incoming.GroupMessage _, Incoming.File _ -> true;
       case Incoming.GroupNews news -> news.what() == Incoming.GroupNews.Kind.INVITED;
       case Incoming.ChitMoved moved ->
           moved.state() == ChitState.RECEIVED || moved.state() == ChitState.CERTIFIED;
@@ -121,6 +122,11 @@ final class Arrival {
         RequestView.json(request).entrySet().forEach(it -> json.add(it.getKey(), it.getValue()));
         json.addProperty("from", request.otherName());
       }
+      case Incoming.File(SharedFile file) -> {
+        json.addProperty("type", "file");
+        FileView.json(file).entrySet().forEach(it -> json.add(it.getKey(), it.getValue()));
+        json.addProperty("from", file.otherName());
+      }
       case Incoming.Presence presence -> {
         json.addProperty("type", "presence");
         json.addProperty("name", presence.name());
@@ -181,6 +187,14 @@ final class Arrival {
       case Incoming.ChitMoved(ChitState state, KeptChit chit) -> Optional.of(line(state, chit));
       case Incoming.Request(Incoming.Request.What what, MoneyRequest request) ->
           Optional.of(line(what, request));
+      case Incoming.File(SharedFile file) ->
+          Optional.of(
+              Clean.line(file.otherName())
+                  + " sends "
+                  + FileView.what(file)
+                  + ": save "
+                  + FileView.digits(file)
+                  + ".");
       case Incoming.Presence presence ->
           Optional.of(
               "  "

@@ -89,6 +89,9 @@ public final class Commands {
       case GROUP -> new CommandLine(new GroupCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
       case LINK -> new CommandLine(new LinkCommand(context));
+      case SEND -> new CommandLine(new SendCommand(context));
+      case SAVE -> new CommandLine(new SaveCommand(context));
+      case FILES -> new CommandLine(new FilesCommand(context));
       case BALANCE -> new CommandLine(new BalanceCommand(context));
       case PAY -> new CommandLine(new PayCommand(context));
       case REQUEST -> new CommandLine(new RequestCommand(context));

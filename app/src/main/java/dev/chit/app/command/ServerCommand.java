@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -79,6 +80,8 @@ final class ServerCommand implements Callable<Integer> {
       description = "Have this witness sign the log, as its “ready” line says; may be repeated.")
   private List<String> witnesses = List.of();
 
+  @Mixin private final BlobOptions blobs = new BlobOptions();
+
   ServerCommand(Context context) {
     this.context = context;
   }
@@ -108,9 +111,11 @@ final class ServerCommand implements Callable<Integer> {
           .withInvitationOnly(invitationOnly)
           .withWitnesses(witnesses.stream().map(ServerCommand::witness).toList())
           .withLimits(
-              ServerLimits.DEFAULT.with(
-                  new ServerLimits.Registrations(
-                      Math.multiplyExact(registrations, EVERYWHERE), registrations)));
+              ServerLimits.DEFAULT
+                  .with(blobs.limits())
+                  .with(
+                      new ServerLimits.Registrations(
+                          Math.multiplyExact(registrations, EVERYWHERE), registrations)));
     } catch (ArithmeticException | IllegalArgumentException wrong) {
       throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
     }

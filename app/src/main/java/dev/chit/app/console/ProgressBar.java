@@ -2,6 +2,7 @@ package dev.chit.app.console;
 
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.function.DoubleFunction;
 import java.util.function.LongSupplier;
 
 /// One line on a terminal's stderr that says how far something is, how fast it goes and how long it
@@ -47,6 +48,15 @@ public final class ProgressBar implements AutoCloseable {
   /// @param what is counted, in the plural
   /// @param total 0 if it is not known; the line goes when it is reached
   public void at(String what, long done, long total) {
+    at(what, ProgressBar::count, done, total);
+  }
+
+  /// As [#at], for bytes: shown as megabytes.
+  public void bytesAt(long done, long total) {
+    at("MB", ProgressBar::megabytes, done, total);
+  }
+
+  private void at(String what, DoubleFunction<String> shown, long done, long total) {
     long now = nanos.getAsLong();
     if (done < lastDone || lastDone == 0) {
       startNanos = now;
@@ -59,32 +69,45 @@ public final class ProgressBar implements AutoCloseable {
       shownNanos = now;
       isOnScreen = true;
       double perSecond = (done - startDone) / ((now - startNanos) / NANOS_PER_SECOND);
-      to.print(CLEAR + line(what, done, total, perSecond));
+      to.print(CLEAR + line(what, shown, done, total, perSecond));
       to.flush();
     }
   }
 
   /// `███░░░ 50 % 100 of 200 events 50/s 0:02 left`, as much of it as is known.
   static String line(String what, long done, long total, double perSecond) {
-    String rate = String.format(Locale.ROOT, "%,.0f/s", perSecond);
+    return line(what, ProgressBar::count, done, total, perSecond);
+  }
+
+  private static String line(
+      String what, DoubleFunction<String> shown, long done, long total, double perSecond) {
+    String rate = shown.apply(perSecond) + "/s";
     if (total <= 0) {
-      return String.format(Locale.ROOT, "%,d %s  %s", done, what, rate);
+      return shown.apply((double) done) + " " + what + "  " + rate;
     }
     double part = Math.clamp((double) done / total, 0, 1);
     int full = (int) (part * CELLS);
     long left = Math.round(Math.max(0, total - done) / Math.max(perSecond, 1e-9));
     return String.format(
         Locale.ROOT,
-        "%s%s %3.0f %%  %,d of %,d %s  %s  %d:%02d left",
+        "%s%s %3.0f %%  %s of %s %s  %s  %d:%02d left",
         "█".repeat(full),
         "░".repeat(CELLS - full),
         part * 100,
-        done,
-        Math.max(done, total),
+        shown.apply((double) done),
+        shown.apply((double) Math.max(done, total)),
         what,
         rate,
         left / 60,
         left % 60);
+  }
+
+  private static String count(double number) {
+    return String.format(Locale.ROOT, "%,.0f", number);
+  }
+
+  private static String megabytes(double bytes) {
+    return String.format(Locale.ROOT, "%,.1f", bytes / 1e6);
   }
 
   /// Takes the line away.

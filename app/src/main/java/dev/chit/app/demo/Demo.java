@@ -28,7 +28,7 @@ public final class Demo {
     say("Chit, shown by a real server and two real clients over TLS on this machine.");
     say("");
     List<Scenes.Scene> scenes = Scenes.all();
-    try (var stage = new Stage()) {
+    try (var stage = new Stage(caller, !json)) {
       for (Scenes.Scene scene : scenes) {
         if (!play(scene, stage)) {
           return Exit.REFUSED;

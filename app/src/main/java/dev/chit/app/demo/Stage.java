@@ -1,6 +1,8 @@
 package dev.chit.app.demo;
 
+import dev.chit.app.console.Caller;
 import dev.chit.app.console.Directories;
+import dev.chit.app.console.ProgressBar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,13 +11,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Where the demonstration plays: a temporary directory, a server and two members, all gone after.
 final class Stage implements AutoCloseable {
+  private final Caller caller;
+  private final boolean isShown;
   private final Path directory;
   private @Nullable ServerProcess server;
   private @Nullable Member alice;
   private @Nullable Member bob;
   private @Nullable String handedOver;
 
-  Stage() throws IOException {
+  /// @param caller who sees how far something is, on a terminal
+  /// @param isShown false where nothing but the steps is to be said
+  Stage(Caller caller, boolean isShown) throws IOException {
+    this.caller = caller;
+    this.isShown = isShown;
     directory = Files.createTempDirectory("chit-demo-");
   }
 
@@ -25,6 +33,19 @@ final class Stage implements AutoCloseable {
 
   Path receiptFile() {
     return directory.resolve("cake.receipt");
+  }
+
+  ProgressBar bar() {
+    return ProgressBar.of(caller, isShown);
+  }
+
+  Path film() {
+    return directory.resolve("film.bin");
+  }
+
+  /// Where bob saves files.
+  Path downloads() throws IOException {
+    return Files.createDirectories(directory.resolve("downloads"));
   }
 
   Path serverData() {

@@ -148,6 +148,7 @@ final class BusyMember {
           Incoming.GroupNews _,
           Incoming.Payment _,
           Incoming.Request _,
+          Incoming.File _,
           Incoming.ChitMoved _,
           Incoming.MemoAttached _,
           Incoming.MessageMoved _,

@@ -111,9 +111,15 @@ public final class ServerChannel implements AutoCloseable {
   /// @param patience how long to wait for each message
   public <Q, R> MessageStream<R> stream(
       MethodDescriptor<Q, R> method, Q request, Duration patience) {
-    return new MessageStream<>(
-        ClientCalls.blockingV2ServerStreamingCall(channel, method, CallOptions.DEFAULT, request),
-        patience);
+    return MessageStream.start(channel.newCall(method, CallOptions.DEFAULT), request, patience);
+  }
+
+  /// Calls a method that takes a stream. Close it in the end.
+  ///
+  /// @param patience how long to wait for the server to take a message, and for its answer
+  public <Q, R> MessageSink<Q, R> upload(MethodDescriptor<Q, R> method, Duration patience) {
+    CallOptions options = CallOptions.DEFAULT.withOnReadyThreshold(READY_BELOW_BYTES);
+    return MessageSink.start(channel.newCall(method, options), patience);
   }
 
   /// Opens the two-way stream. Of several on one channel the server keeps the newest.

@@ -83,7 +83,13 @@ public final class Consent {
     return switch (content.getKindCase()) {
       case MEMO, RESEND -> Verdict.PASS;
       case TEXT -> text(tables, sender, content.getText().getTextBytes().size());
-      case REQUEST, REQUEST_ANSWER, REQUEST_REMINDER, REQUEST_WITHDRAWN, LINK_OFFER, HANDED_CHIT ->
+      case REQUEST,
+          REQUEST_ANSWER,
+          REQUEST_REMINDER,
+          REQUEST_WITHDRAWN,
+          LINK_OFFER,
+          HANDED_CHIT,
+          FILE ->
           hold(tables, sender, content.getSerializedSize());
       case GROUP ->
           content.getGroup().hasChanges() || content.getGroup().hasKey()

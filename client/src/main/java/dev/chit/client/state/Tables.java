@@ -5,6 +5,7 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.HeardRow;
 import dev.chit.client.state.v1.HeldRow;
 import dev.chit.client.state.v1.LogRow;
@@ -82,6 +83,9 @@ public final class Tables {
   /// Id: direction ‖ the other account ‖ request id; tag: direction ‖ the other account.
   public final SealedTable<RequestRow> requests;
 
+  /// Files sent and offered; id: the other account ‖ direction ‖ file id; tag: the other account.
+  public final SealedTable<FileRow> files;
+
   public final SealedTable<UnseenRow> unseen;
 
   /// Id: account.
@@ -118,6 +122,7 @@ public final class Tables {
     memos = new SealedTable<>(database, vault, "memos", MemoRow.parser());
     chits = new SealedTable<>(database, vault, "chits", ChitRow.parser());
     requests = new SealedTable<>(database, vault, "requests", RequestRow.parser());
+    files = new SealedTable<>(database, vault, "files", FileRow.parser());
     unseen = new SealedTable<>(database, vault, "unseen", UnseenRow.parser());
     told = new SealedTable<>(database, vault, "told", ToldRow.parser());
     tokens = new SealedTable<>(database, vault, "tokens", TokenRow.parser());

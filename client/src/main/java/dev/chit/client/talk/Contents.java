@@ -3,6 +3,7 @@ package dev.chit.client.talk;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.MessageState;
+import dev.chit.client.files.FileInbox;
 import dev.chit.client.link.LinkOffers;
 import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
@@ -66,6 +67,7 @@ final class Contents {
               tables, from, received.device(), content.getGroup(), received.atMillis(), poster);
       case RESEND -> healing.resend(tables, received.device(), content.getResend());
       case LINK_OFFER -> LinkOffers.offered(tables, received.device(), content.getLinkOffer());
+      case FILE -> FileInbox.offered(tables, from, content.getFile(), received.atMillis());
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
       case KIND_NOT_SET -> {}

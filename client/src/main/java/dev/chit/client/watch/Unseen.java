@@ -2,6 +2,7 @@ package dev.chit.client.watch;
 
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.UnseenChit;
+import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.client.state.v1.UnseenGroupMessage;
 import dev.chit.client.state.v1.UnseenGroupNews;
 import dev.chit.client.state.v1.UnseenMemo;
@@ -60,6 +61,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenGroupNews.Builder news) throws SQLException {
     add(tables, UnseenRow.newBuilder().setGroupNews(news));
+  }
+
+  public static void add(Tables tables, UnseenFile.Builder file) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setFile(file));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.chit.client.watch;
 
 import dev.chit.client.Incoming;
+import dev.chit.client.files.FileRows;
 import dev.chit.client.proof.LedgerTerms;
 import dev.chit.client.request.RequestRows;
 import dev.chit.client.state.Tables;
@@ -31,6 +32,7 @@ final class UnseenReader {
       case SETTLED -> Optional.of(settled(tables, row.getSettled()));
       case REFUSED -> Optional.of(refused(row.getRefused()));
       case CHIT -> Purse.read(tables, row.getChit(), unit(tables));
+      case FILE -> FileRows.read(tables, row.getFile());
       case REQUEST -> RequestRows.read(tables, row.getRequest());
       case GROUP_MESSAGE -> Optional.of(UnseenGroups.message(tables, row.getGroupMessage()));
       case GROUP_NEWS -> Optional.of(UnseenGroups.news(tables, row.getGroupNews()));

@@ -22,7 +22,18 @@ public record BlobLimits(
 
   public static final BlobLimits DEFAULT =
       new BlobLimits(
-          17L << 30, 34L << 30, 1_000, 1L << 30, Duration.ofDays(30), Duration.ofDays(2), 8);
+          sealed(16L << 30),
+          sealed(32L << 30),
+          1_000,
+          1L << 30,
+          Duration.ofDays(30),
+          Duration.ofDays(2),
+          8);
+
+  /// Room for the tags of the pieces: 16 bytes for each 256 KiB.
+  private static long sealed(long bytes) {
+    return bytes + (bytes >> 14) + 16;
+  }
 
   public BlobLimits {
     if (blobBytes < 0 || accountBytes < 0 || accountBlobs < 0 || freeBytes < 0) {

@@ -224,7 +224,8 @@ public final class Blobs implements AutoCloseable {
 
   static BlobState state(BlobRow row) {
     return BlobState.newBuilder()
-        .setStored(row.stored())
+        // All of it counts as stored once it can be read: else nobody would end it.
+        .setStored(row.whole() ? row.size() : Math.min(row.stored(), row.size() - 1))
         .setSize(row.size())
         .setExpiresAtMillis(row.expiresMillis())
         .build();

@@ -1,0 +1,74 @@
+package dev.chit.app.command;
+
+import com.google.gson.JsonObject;
+import dev.chit.app.console.Clean;
+import dev.chit.client.SharedFile;
+import java.util.Base64;
+import java.util.Locale;
+
+/// Files as a person and as a program read them.
+final class FileView {
+  private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
+  private static final int STEP = 1_000;
+
+  private FileView() {}
+
+  static JsonObject json(SharedFile file) {
+    var json = new JsonObject();
+    json.addProperty("file", file.id().toString());
+    json.addProperty("position", file.position());
+    json.addProperty("direction", file.outgoing() ? "out" : "in");
+    json.addProperty("with", file.otherName());
+    json.addProperty("account", file.other().toString());
+    json.addProperty("name", file.name());
+    json.addProperty("size", file.size());
+    if (!file.mediaType().isEmpty()) {
+      json.addProperty("media_type", file.mediaType());
+    }
+    if (!file.thumbnail().isEmpty()) {
+      json.addProperty(
+          "thumbnail", Base64.getEncoder().encodeToString(file.thumbnail().toByteArray()));
+    }
+    json.addProperty("at", file.at().toString());
+    file.until().ifPresent(it -> json.addProperty("until", it.toString()));
+    json.addProperty("state", file.state().toString());
+    file.path().ifPresent(it -> json.addProperty("path", it.toString()));
+    return json;
+  }
+
+  static String line(SharedFile file) {
+    return Clock.time(file.at())
+        + "  "
+        + digits(file)
+        + (file.outgoing() ? "  to " : "  from ")
+        + Clean.line(file.otherName())
+        + "  "
+        + what(file)
+        + "  "
+        + file.state()
+        + file.path().map(it -> "  " + Clean.line(it.toString())).orElse("");
+  }
+
+  /// `holiday.mp4 (1.2 GB)`
+  static String what(SharedFile file) {
+    return Clean.line(file.name()) + " (" + size(file.size()) + ")";
+  }
+
+  static String digits(SharedFile file) {
+    return file.id().toString().substring(0, 8);
+  }
+
+  /// Three digits or so: `999 bytes`, `1.0 kB`, `12.3 MB`.
+  static String size(long bytes) {
+    if (bytes < STEP) {
+      return bytes == 1 ? "1 byte" : bytes + " bytes";
+    }
+    double shown = bytes;
+    int unit = -1;
+    while (shown >= STEP - 0.05 && unit < UNITS.length - 1) {
+      shown /= STEP;
+      unit++;
+    }
+    return String.format(Locale.ROOT, "%.1f %s", shown, UNITS[unit]);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.chit.client;
+
+import com.google.protobuf.ByteString;
+import dev.chit.core.AccountId;
+import dev.chit.core.FileId;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A file that this account sends to somebody, or somebody to this account.
+///
+/// @param position for paging: grows with time within this profile
+/// @param outgoing whether this account sends it
+/// @param otherName the other one's verified name
+/// @param name a file name without folders, safe to be made on this machine; chosen by the sender
+/// @param size bytes
+/// @param mediaType such as `image/png`, empty if it is not known; the sender's word
+/// @param thumbnail a small JPEG made by the sender's client, empty if there is none
+/// @param at when it was sent
+/// @param until when the server deletes it; empty while it is sent
+/// @param path where it comes from, or was saved to
+public record SharedFile(
+    long position,
+    FileId id,
+    boolean outgoing,
+    AccountId other,
+    String otherName,
+    String name,
+    long size,
+    String mediaType,
+    ByteString thumbnail,
+    Instant at,
+    Optional<Instant> until,
+    FileState state,
+    Optional<Path> path) {
+
+  /// Without names.
+  @Override
+  public String toString() {
+    return "SharedFile[" + id + ", " + state + "]";
+  }
+}

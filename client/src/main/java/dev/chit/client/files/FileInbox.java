@@ -1,0 +1,77 @@
+package dev.chit.client.files;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.FileState;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.FileRow;
+import dev.chit.client.state.v1.UnseenFile;
+import dev.chit.client.talk.v1.FileOffer;
+import dev.chit.client.watch.Unseen;
+import dev.chit.core.FileId;
+import dev.chit.sessions.file.PieceLayout;
+import dev.chit.wire.Limits;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.regex.Pattern;
+
+/// Files that others send: kept as an offer, told once. Nothing is fetched unasked.
+public final class FileInbox {
+  static final int THUMBNAIL_BYTES_MAX = 16 << 10;
+  private static final int NAME_BYTES_MAX = 255;
+  private static final int MEDIA_TYPE_BYTES_MAX = 100;
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+");
+  private static final long FAR_MILLIS = Instant.parse("9999-12-31T23:59:59Z").toEpochMilli();
+
+  private FileInbox() {}
+
+  /// Somebody sends a file. Drops what is not well formed, and what is known.
+  public static void offered(Tables tables, Person from, FileOffer offer, long atMillis)
+      throws SQLException {
+    if (!isWellFormed(offer)) {
+      return;
+    }
+    FileId id = FileId.of(offer.getFileId().toByteArray());
+    byte[] key = FileRows.key(from.account(), false, id);
+    if (tables.files.find(key).isPresent()) {
+      return;
+    }
+    FileRow row =
+        FileRow.newBuilder()
+            .setFileId(offer.getFileId())
+            .setAccount(FileRows.bytes(from.account()))
+            .setBlobId(offer.getBlobId())
+            .setSize(offer.getSize())
+            .addAllStretches(offer.getStretchesList())
+            .setName(FileNames.safe(offer.getName()))
+            .setMediaType(mediaType(offer.getMediaType()))
+            .setThumbnail(thumbnail(offer.getThumbnail()))
+            .setAtMillis(atMillis)
+            .setExpiresAtMillis(offer.getExpiresAtMillis())
+            .setState(FileState.OFFERED.name())
+            .build();
+    FileRows.add(tables, row);
+    Unseen.add(tables, UnseenFile.newBuilder().setRow(ByteString.copyFrom(key)));
+  }
+
+  private static boolean isWellFormed(FileOffer offer) {
+    return offer.getFileId().size() == FileId.LENGTH
+        && offer.getBlobId().size() == Limits.BLOB_ID_BYTES
+        && offer.getSize() >= 0
+        && offer.getSize() <= PieceLayout.SIZE_MAX
+        && Stretches.areWellFormed(offer.getStretchesList(), new PieceLayout(offer.getSize()))
+        && offer.getNameBytes().size() <= NAME_BYTES_MAX
+        && offer.getExpiresAtMillis() >= 0
+        && offer.getExpiresAtMillis() <= FAR_MILLIS;
+  }
+
+  /// Without what does not look like one: it is only a hint.
+  static String mediaType(String said) {
+    return said.length() <= MEDIA_TYPE_BYTES_MAX && MEDIA_TYPE.matcher(said).matches() ? said : "";
+  }
+
+  private static ByteString thumbnail(ByteString said) {
+    return said.size() <= THUMBNAIL_BYTES_MAX ? said : ByteString.EMPTY;
+  }
+}

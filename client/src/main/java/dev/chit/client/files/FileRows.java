@@ -1,0 +1,104 @@
+package dev.chit.client.files;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.FileState;
+import dev.chit.client.Incoming;
+import dev.chit.client.SharedFile;
+import dev.chit.client.people.People;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.FileRow;
+import dev.chit.client.state.v1.UnseenFile;
+import dev.chit.core.AccountId;
+import dev.chit.core.FileId;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Files as the profile has them. A row belongs to a person and a direction, so that two people who
+/// use the same id do not meet.
+public final class FileRows {
+  /// Beyond this the oldest are forgotten.
+  static final int ROWS_MAX = 20_000;
+
+  /// Files to and from one person that are kept: one who sends more pushes out none but these.
+  static final int WITH_ONE_MAX = 500;
+
+  private FileRows() {}
+
+  static byte[] key(AccountId other, boolean outgoing, FileId id) {
+    return ByteBuffer.allocate(AccountId.LENGTH + 1 + FileId.LENGTH)
+        .put(other.bytes())
+        .put((byte) (outgoing ? 1 : 0))
+        .put(id.bytes())
+        .array();
+  }
+
+  static byte[] key(FileRow row) {
+    return key(
+        AccountId.of(row.getAccount().toByteArray()),
+        row.getOutgoing(),
+        FileId.of(row.getFileId().toByteArray()));
+  }
+
+  static FileState state(FileRow row) {
+    return FileState.valueOf(row.getState());
+  }
+
+  /// Adds a row; with too many of one person, the oldest goes that is not on its way.
+  static void add(Tables tables, FileRow row) throws SQLException {
+    byte[] tag = row.getAccount().toByteArray();
+    List<Row<FileRow>> there = tables.files.tagged(tag, Long.MAX_VALUE, WITH_ONE_MAX);
+    if (there.size() == WITH_ONE_MAX) {
+      for (Row<FileRow> old : there.reversed()) {
+        if (state(old.value()) != FileState.SENDING) {
+          tables.files.remove(old.sequence());
+          break;
+        }
+      }
+    }
+    tables.files.add(key(row), tag, row);
+    tables.files.keepNewest(ROWS_MAX);
+  }
+
+  /// The row of a file as it is now, if it was not forgotten.
+  static Optional<Row<FileRow>> find(Tables tables, SharedFile file) throws SQLException {
+    return tables.files.find(key(file.other(), file.outgoing(), file.id()));
+  }
+
+  /// What listeners are told, unless the file was forgotten meanwhile.
+  public static Optional<Incoming> read(Tables tables, UnseenFile unseen) throws SQLException {
+    Optional<Row<FileRow>> row = tables.files.find(unseen.getRow().toByteArray());
+    return row.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Incoming.File(file(tables, row.get())));
+  }
+
+  static SharedFile file(Tables tables, Row<FileRow> found) throws SQLException {
+    FileRow row = found.value();
+    AccountId other = AccountId.of(row.getAccount().toByteArray());
+    return new SharedFile(
+        found.sequence(),
+        FileId.of(row.getFileId().toByteArray()),
+        row.getOutgoing(),
+        other,
+        People.known(tables, other).map(it -> it.name().value()).orElse(other.toString()),
+        row.getName(),
+        row.getSize(),
+        row.getMediaType(),
+        row.getThumbnail(),
+        Instant.ofEpochMilli(row.getAtMillis()),
+        row.getExpiresAtMillis() == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(row.getExpiresAtMillis())),
+        state(row),
+        row.getPath().isEmpty() ? Optional.empty() : Optional.of(Path.of(row.getPath())));
+  }
+
+  static ByteString bytes(AccountId account) {
+    return ByteString.copyFrom(account.bytes());
+  }
+}

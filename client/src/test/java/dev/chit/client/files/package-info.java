@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.files;
+
+import org.jspecify.annotations.NullMarked;
