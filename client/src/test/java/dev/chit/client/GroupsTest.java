@@ -283,6 +283,31 @@ final class GroupsTest {
   }
 
   @Test
+  void aProfileFromABackupSealsWithAnotherKey() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      acquaint(alice, bob);
+      Inbox atBob = Inbox.of(bob);
+      ConversationId trip = alice.groups().create(TRIP, List.of(name("bob"))).id();
+      invited(atBob);
+      alice.groups().send(trip, "one");
+      heard(atBob);
+      Path file = directory.resolve("alice.backup");
+      char[] passphrase = "correct horse".toCharArray();
+      alice.backup(file, passphrase);
+      alice.groups().send(trip, "two");
+      heard(atBob);
+      alice.close();
+      ChitClient back = town.keep(ChitClient.restore(town.config("new"), file, passphrase));
+      back.awaitConnected();
+      back.groups().send(trip, "three");
+      assertEquals("three", heard(atBob).text());
+      assertEquals(2L, keysAt(bob));
+    }
+  }
+
+  @Test
   void aGroupIsFoundByNameOrIdAndTwoOfTheSameNameByIdAlone() throws Exception {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");

@@ -85,8 +85,9 @@ final class Arriving implements GroupInbox {
     }
     Optional<ReceivedSenderKey> key = OthersKeys.find(tables, id, device);
     if (key.isEmpty()) {
-      // Of somebody else it is for no group of this account.
-      if (GroupRows.shared(tables, from.account()) && !ask(tables, poster, device, delivery)) {
+      if (!GroupRows.shared(tables, from.account())) {
+        lists.tellGone(tables, from, device, poster);
+      } else if (!ask(tables, poster, device, delivery)) {
         lost(tables, from, "its key is missing");
       }
       return;

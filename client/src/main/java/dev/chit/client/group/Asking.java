@@ -79,6 +79,11 @@ final class Asking {
     return true;
   }
 
+  /// Whether a device may be told something that it has not asked for: counts as asking.
+  boolean mayTell(Tables tables, DeviceStatement device) throws SQLException {
+    return once(tables, OUT, device);
+  }
+
   /// Whether a device that asks is to be answered.
   boolean mayAnswer(Tables tables, DeviceStatement device) throws SQLException {
     return once(tables, IN, device);

@@ -83,7 +83,8 @@ final class Changes {
     }
     for (AccountId account : before.members()) {
       if (now.role(account).isEmpty() && !account.equals(me)) {
-        send(tables, poster, account, list.group(), List.of(made));
+        // All of it: they were entitled to what came before, and may lack some.
+        send(tables, poster, account, list.group(), list.all());
         OthersKeys.forget(tables, list.group(), account);
       }
     }
@@ -144,24 +145,54 @@ final class Changes {
     return GroupContent.newBuilder().setGroupId(ByteString.copyFrom(group.bytes())).setChanges(all);
   }
 
-  /// Makes anew what this account did and what does not count because somebody else's change, made
-  /// at the same time, does. Each once.
+  /// Sees to changes that do not count because others, made at the same time, do; to each once.
   void makeAnew(Tables tables, Poster poster, MembershipList list) throws SQLException {
     AccountId me = AccountId.ofKey(identity.verifyKey());
-    if (list.current().role(me).isEmpty()) {
-      return;
-    }
-    for (SignedChange lost : list.lost(me)) {
-      if (firstSeen(tables, list.group(), lost.hash())) {
-        Optional<Change> again = stillWanted(list.current(), lost.change().change());
-        if (again.isPresent()) {
-          Fault notNow = make(tables, poster, list, again.get());
-          if (notNow == null && list.current().role(me).isEmpty()) {
-            return;
-          }
+    for (SignedChange lost : list.lost()) {
+      boolean mine = lost.author().equals(me);
+      boolean departure = !mine && lost.change().change() instanceof Change.Left;
+      if ((mine || departure) && firstSeen(tables, list.group(), lost.hash())) {
+        if (mine) {
+          makeAnew(tables, poster, list, lost.change().change());
+        } else {
+          putOut(tables, poster, list, lost.author());
         }
       }
     }
+  }
+
+  /// Makes a change of this account again. If it may no longer do so, those who were told of it are
+  /// told how things are.
+  private void makeAnew(Tables tables, Poster poster, MembershipList list, Change lost)
+      throws SQLException {
+    Optional<Change> again = stillWanted(list.current(), lost);
+    if (again.isPresent() && make(tables, poster, list, again.get()) != null) {
+      for (AccountId account : concerned(again.get())) {
+        send(tables, poster, account, list.group(), list.all());
+      }
+    }
+  }
+
+  /// Who has left no longer listens: the most senior of the others makes it so.
+  private void putOut(Tables tables, Poster poster, MembershipList list, AccountId gone)
+      throws SQLException {
+    GroupView now = list.current();
+    Optional<AccountId> senior =
+        now.admins().stream().filter(admin -> !admin.equals(gone)).findFirst();
+    if (now.role(gone).isPresent()
+        && senior.isPresent()
+        && senior.get().equals(AccountId.ofKey(identity.verifyKey()))) {
+      var _ = make(tables, poster, list, new Change.Removed(List.of(gone)));
+    }
+  }
+
+  /// Who is told of a change in their own sessions.
+  private static List<AccountId> concerned(Change change) {
+    return switch (change) {
+      case Change.Added(List<AccountId> accounts) -> accounts;
+      case Change.Removed(List<AccountId> accounts) -> accounts;
+      case Change.Created _, Change.Left _, Change.RoleSet _, Change.Named _ -> List.of();
+    };
   }
 
   private static boolean firstSeen(Tables tables, ConversationId group, ChangeHash hash)

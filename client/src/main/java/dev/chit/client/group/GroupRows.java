@@ -42,10 +42,19 @@ public final class GroupRows {
 
   /// The groups that an account is in, in the order in which they came.
   public static List<GroupView> of(Tables tables, AccountId member) throws SQLException {
+    return all(tables).stream().filter(group -> group.role(member).isPresent()).toList();
+  }
+
+  /// All that are known.
+  static List<GroupView> all(Tables tables) throws SQLException {
     return tables.groups.groups.after(0, GROUPS_MAX).stream()
         .map(row -> view(row.value()))
-        .filter(group -> group.role(member).isPresent())
         .toList();
+  }
+
+  static Optional<SignedChange> change(Tables tables, ConversationId group, ChangeHash hash)
+      throws SQLException {
+    return tables.groups.changes.find(key(group, hash)).map(GroupRows::change);
   }
 
   static boolean knows(Tables tables, ConversationId group, ChangeHash change) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.chit.client.group;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.GroupChanges;
@@ -104,6 +105,21 @@ final class Lists {
     }
     changes.makeAnew(tables, poster, list);
     tables.afterCommit(membersCame);
+  }
+
+  /// Tells a member who still writes to this account that it is gone, by the change that made it
+  /// so.
+  void tellGone(Tables tables, Person member, DeviceStatement device, Poster poster)
+      throws SQLException {
+    for (GroupView view : GroupRows.all(tables)) {
+      boolean gone = view.role(me).isEmpty() && view.role(member.account()).isPresent();
+      if (gone && asking.mayTell(tables, device)) {
+        Optional<SignedChange> newest = GroupRows.change(tables, view.id(), view.head());
+        if (newest.isPresent()) {
+          Changes.send(tables, poster, device, view.id(), List.of(newest.get()));
+        }
+      }
+    }
   }
 
   /// Asks a device for the changes that it knows and this one does not.

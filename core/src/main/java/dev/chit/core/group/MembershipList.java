@@ -157,15 +157,13 @@ public final class MembershipList {
         .toList();
   }
 
-  /// Changes of somebody that do not count, oldest first.
-  public List<SignedChange> lost(AccountId author) {
+  /// Changes that do not count, oldest first.
+  public List<SignedChange> lost() {
     Set<ChangeHash> counting = new HashSet<>();
     for (Node at = end(); at != null; at = at.before) {
       counting.add(at.change.hash());
     }
-    return all().stream()
-        .filter(change -> change.author().equals(author) && !counting.contains(change.hash()))
-        .toList();
+    return all().stream().filter(change -> !counting.contains(change.hash())).toList();
   }
 
   /// The group right after a change.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.group;
+
+import org.jspecify.annotations.NullMarked;
