@@ -201,10 +201,14 @@ public final class ChitClient implements AutoCloseable {
   public SentMessage send(AccountName to, String text) throws ChitException, InterruptedException {
     checkText(text);
     Person person = engine.person(to);
-    SentMessage sent = engine.talk.send(person, text, config.patience());
+    return accepted(
+        engine.talk.send(person, text, Optional.empty(), config.patience()), person.name());
+  }
+
+  static SentMessage accepted(SentMessage sent, AccountName to) throws ChitRefusedException {
     if (sent.state() == MessageState.REFUSED) {
       throw new ChitRefusedException(
-          "message-refused", "The server will not take a message for " + person.name() + ".");
+          "message-refused", "The server will not take a message for " + to + ".");
     }
     return sent;
   }
@@ -220,6 +224,11 @@ public final class ChitClient implements AutoCloseable {
       throw new UsageException(
           "text-too-long", "A message has 1 to " + TEXT_BYTES_MAX + " bytes; this has " + length);
     }
+  }
+
+  /// What is done with messages besides sending and reading them.
+  public Conversations conversations() {
+    return new Conversations(engine, config.patience());
   }
 
   /// Messages of and to somebody, oldest first, the newest `limit` of those before a position.

@@ -26,6 +26,7 @@ import dev.chit.client.request.RequestList;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.talk.Conversing;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.wallet.Wallet;
 import dev.chit.client.watch.Dispatcher;
@@ -79,6 +80,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final ContactDesk contactDesk;
   final FileDesk fileDesk;
   final FileList fileList;
+  final Conversing conversing;
   final Dispatcher dispatcher;
   final WitnessCheck witnesses;
   final Connection connection;
@@ -112,6 +114,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
             store, people, sessions, sight, dispatcher, groupMail, random, InstantSource.system());
     this.groupDesk =
         new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
+    this.conversing = new Conversing(store, talk);
     this.contactDesk = new ContactDesk(store, talk, sight);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);

@@ -16,13 +16,15 @@ public sealed interface Incoming {
 
   /// @param from the sender's verified name
   /// @param asksToTalk the fingerprint of a stranger's key; empty if the sender is a contact
+  /// @param replyTo the message that it answers
   record Message(
       MessageId id,
       String from,
       AccountId account,
       String text,
       Instant at,
-      Optional<Fingerprint> asksToTalk)
+      Optional<Fingerprint> asksToTalk,
+      Optional<MessageId> replyTo)
       implements Incoming {
     /// Without the text.
     @Override
@@ -30,6 +32,19 @@ public sealed interface Incoming {
       return "Message[" + id + "]";
     }
   }
+
+  /// Somebody changed a text of theirs.
+  record MessageEdited(MessageId id, String from, AccountId account, String text)
+      implements Incoming {
+    /// Without the text.
+    @Override
+    public String toString() {
+      return "MessageEdited[" + id + "]";
+    }
+  }
+
+  /// Somebody took a text of theirs back.
+  record MessageDeleted(MessageId id, String from, AccountId account) implements Incoming {}
 
   /// A stranger asks to talk and has written nothing yet; what they sent is held back.
   record TalkRequest(String from, AccountId account, Fingerprint fingerprint) implements Incoming {}

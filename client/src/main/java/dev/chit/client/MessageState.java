@@ -9,6 +9,8 @@ public enum MessageState {
   STORED,
   /// On the recipient's disk.
   DELIVERED,
+  /// Its recipient has seen it, as their client says.
+  READ,
   /// The server will not take it.
   REFUSED,
   /// Came from the other end.

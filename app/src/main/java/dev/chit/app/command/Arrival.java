@@ -30,6 +30,8 @@ final class Arrival {
       case Incoming.Request request -> request.what() != Incoming.Request.What.PAID;
       case Incoming.MemoAttached _,
           Incoming.MessageMoved _,
+          Incoming.MessageEdited _,
+          Incoming.MessageDeleted _,
           Incoming.PaymentSettled _,
           Incoming.PaymentRefused _,
           Incoming.Presence _,
@@ -54,10 +56,24 @@ final class Arrival {
         json.addProperty("account", message.account().toString());
         json.addProperty("text", message.text());
         json.addProperty("at", message.at().toString());
+        message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
         if (message.asksToTalk().isPresent()) {
           json.addProperty("request_to_talk", true);
           json.addProperty("fingerprint", message.asksToTalk().get().toString());
         }
+      }
+      case Incoming.MessageEdited edited -> {
+        json.addProperty("type", "edited");
+        json.addProperty("id", edited.id().toString());
+        json.addProperty("from", edited.from());
+        json.addProperty("account", edited.account().toString());
+        json.addProperty("text", edited.text());
+      }
+      case Incoming.MessageDeleted deleted -> {
+        json.addProperty("type", "deleted");
+        json.addProperty("id", deleted.id().toString());
+        json.addProperty("from", deleted.from());
+        json.addProperty("account", deleted.account().toString());
       }
       case Incoming.TalkRequest asked -> {
         json.addProperty("type", "talk-request");
@@ -160,6 +176,11 @@ final class Arrival {
   static Optional<String> line(Incoming incoming) {
     return switch (incoming) {
       case Incoming.Message message -> Optional.of(line(message));
+      case Incoming.MessageEdited edited ->
+          Optional.of(
+              Clean.line(edited.from()) + " (edited): " + Clean.block(edited.text(), "    "));
+      case Incoming.MessageDeleted deleted ->
+          Optional.of("  (" + Clean.line(deleted.from()) + " took a message back)");
       case Incoming.TalkRequest asked ->
           Optional.of(strangerLine(asked.from(), asked.fingerprint()));
       case Incoming.TalkRefused refused ->

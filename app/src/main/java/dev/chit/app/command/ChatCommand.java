@@ -36,7 +36,7 @@ final class ChatCommand extends ProfileCommand {
   int run(ChitClient client) throws Exception {
     Correspondent with = Correspondent.found(client, name);
     Caller caller = context.caller();
-    try (Subscription _ = client.watch(this::print)) {
+    try (Subscription _ = client.watch(incoming -> print(client, incoming))) {
       String line = caller.readLine("");
       while (line != null && !line.strip().equals("/quit")) {
         if (!line.isBlank()) {
@@ -60,7 +60,7 @@ final class ChatCommand extends ProfileCommand {
     }
   }
 
-  private void print(Incoming incoming) {
+  private void print(ChitClient client, Incoming incoming) {
     var out = context.caller().out();
     if (options.json()) {
       out.println(Clean.json(Arrival.json(incoming).toString()));
@@ -68,5 +68,6 @@ final class ChatCommand extends ProfileCommand {
       Arrival.line(incoming).ifPresent(out::println);
     }
     out.flush();
+    ReadMarking.shown(client, incoming);
   }
 }

@@ -119,7 +119,7 @@ final class ChitsCommand extends AnswerCommand {
         : switch (chit.handed().get()) {
           case WAITING -> ", not handed over yet";
           case STORED -> ", on its way to " + Clean.line(chit.payeeName());
-          case DELIVERED -> ", handed to " + Clean.line(chit.payeeName());
+          case DELIVERED, READ -> ", handed to " + Clean.line(chit.payeeName());
           case REFUSED -> ", and the server would not take it";
           case RECEIVED -> "";
         };

@@ -87,6 +87,9 @@ public final class Commands {
       case CHAT -> new CommandLine(new ChatCommand(context));
       case HISTORY -> new CommandLine(new HistoryCommand(context));
       case GROUP -> new CommandLine(new GroupCommand(context));
+      case SEARCH -> new CommandLine(new SearchCommand(context));
+      case EDIT -> new CommandLine(new EditCommand(context));
+      case UNSEND -> new CommandLine(new UnsendCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
       case LINK -> new CommandLine(new LinkCommand(context));
       case SEND -> new CommandLine(new SendCommand(context));

@@ -67,9 +67,21 @@ sealed interface Correspondent {
     };
   }
 
+  /// Says something that answers a message.
+  default Said reply(ChitClient client, MessageId answered, String text) throws Exception {
+    return switch (this) {
+      case Somebody(AccountName name) -> {
+        SentMessage sent = client.conversations().reply(name, answered, text);
+        yield new Said(
+            sent.id(), sent.state(), sentence(sent.state(), name.toString()), Optional.empty());
+      }
+      case Everybody _ -> throw CommandFailure.usage("--reply answers a message of one person.");
+    };
+  }
+
   private static String sentence(SentToGroup sent, Correspondent to) {
     return switch (sent.state()) {
-      case DELIVERED ->
+      case DELIVERED, READ ->
           sent.delivered() == 0 ? "Nobody else is in " + to + "." : sentence(sent.state(), "" + to);
       case STORED ->
           "Delivered to "
@@ -83,7 +95,7 @@ sealed interface Correspondent {
 
   private static String sentence(MessageState state, String to) {
     return switch (state) {
-      case DELIVERED -> "Delivered to " + to + ".";
+      case DELIVERED, READ -> "Delivered to " + to + ".";
       case STORED -> "The message waits on the server until " + to + " has it.";
       case WAITING -> "No answer from the server; the message is sent at the next connection.";
       case REFUSED -> "The server does not take the message.";

@@ -70,7 +70,7 @@ final class HandCommand extends AnswerCommand {
 
   private static String sentence(MessageState state, String payee) {
     return switch (state) {
-      case DELIVERED, RECEIVED -> "is in " + payee + "'s hands.";
+      case DELIVERED, READ, RECEIVED -> "is in " + payee + "'s hands.";
       case STORED -> "waits on the server until " + payee + " has it.";
       case WAITING -> "for " + payee + " is signed, and leaves at the next connection.";
       case REFUSED -> "was not taken by the server for " + payee + ".";

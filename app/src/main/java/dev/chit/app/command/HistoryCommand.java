@@ -1,9 +1,7 @@
 package dev.chit.app.command;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import dev.chit.app.console.Answer;
-import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Group;
@@ -16,10 +14,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    description = "Oldest first. Needs no connection.",
+    description = {
+      "Oldest first, ✓ what the other has read. Needs no connection. Tells the other that you have",
+      "read what they wrote, unless you switched that off (chit status --read-marks off)."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  chit history bob",
+      "  chit history bob --ids",
       "  chit history '#trip'",
       "  chit history bob --limit 500 --json"
     })
@@ -41,6 +43,9 @@ final class HistoryCommand extends AnswerCommand {
       description = "Those before this position, as --json gives it.")
   private Optional<Long> before = Optional.empty();
 
+  @Option(names = "--ids", description = "Show the first digits of each message's id.")
+  private boolean ids;
+
   HistoryCommand(Context context) {
     super(context);
   }
@@ -54,8 +59,11 @@ final class HistoryCommand extends AnswerCommand {
     var array = new JsonArray();
     var answer = new Answer().with("messages", array);
     for (HistoryMessage message : messages) {
-      array.add(json(message));
-      answer.line(line(message));
+      array.add(MessageView.json(message));
+      answer.line(MessageView.line(message, ids));
+    }
+    if (!Correspondent.isGroup(name)) {
+      client.conversations().shown(Typed.name(name));
     }
     return answer;
   }
@@ -66,25 +74,5 @@ final class HistoryCommand extends AnswerCommand {
       case Correspondent.Everybody(Group group) ->
           client.groups().history(group.id(), limit, before);
     };
-  }
-
-  private static JsonObject json(HistoryMessage message) {
-    var json = new JsonObject();
-    json.addProperty("position", message.position());
-    json.addProperty("id", message.id().toString());
-    json.addProperty("from", message.from());
-    json.addProperty("mine", message.mine());
-    json.addProperty("text", message.text());
-    json.addProperty("at", message.at().toString());
-    json.addProperty("state", message.state().toString());
-    return json;
-  }
-
-  private static String line(HistoryMessage message) {
-    return Clock.time(message.at())
-        + " "
-        + Clean.line(message.from())
-        + ": "
-        + Clean.block(message.text(), "    ");
   }
 }

@@ -8,7 +8,9 @@ import dev.chit.client.MessageState;
 import dev.chit.client.SentToGroup;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -17,11 +19,15 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  chit msg bob see you at noon",
       "  chit msg '#trip' when do we leave?",
+      "  chit msg bob --reply 9f86d081 yes",
       "  chit msg bob \"two  spaces\" --json"
     })
 final class MsgCommand extends AnswerCommand {
   @Parameters(index = "0", paramLabel = "NAME|#GROUP", description = "Whom to write to.")
   private String name = "";
+
+  @Option(names = "--reply", paramLabel = "ID", description = "The message that this answers.")
+  private @Nullable String answered;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "TEXT", description = "What to say.")
   private List<String> text = new ArrayList<>();
@@ -33,7 +39,11 @@ final class MsgCommand extends AnswerCommand {
   @Override
   Answer answer(ChitClient client) throws Exception {
     Correspondent to = Correspondent.of(client, name);
-    Correspondent.Said said = to.say(client, String.join(" ", text));
+    String words = String.join(" ", text);
+    Correspondent.Said said =
+        answered == null
+            ? to.say(client, words)
+            : to.reply(client, MessageChoice.one(client, answered), words);
     var answer =
         new Answer()
             .with("id", said.id().toString())

@@ -114,6 +114,9 @@ final class Shell {
           SEND,
           SAVE,
           FILES,
+          SEARCH,
+          EDIT,
+          UNSEND,
           BALANCE,
           PAY,
           REQUEST,
@@ -230,6 +233,7 @@ final class Shell {
     Arrival.line(incoming)
         .map(line -> options.json() ? Clean.json(Arrival.json(incoming).toString()) : line)
         .ifPresent(lines::above);
+    profile.client().ifPresent(client -> ReadMarking.shown(client, incoming));
   }
 
   private ProfileOptions options() {

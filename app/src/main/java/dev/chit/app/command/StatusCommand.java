@@ -7,6 +7,7 @@ import dev.chit.client.Visibility;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,10 +17,16 @@ import picocli.CommandLine.Parameters;
       "in any case."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit status", "  chit status contacts"})
+    footer = {"  chit status", "  chit status contacts", "  chit status --read-marks off"})
 final class StatusCommand extends AnswerCommand {
   @Parameters(paramLabel = "everyone|contacts|nobody", arity = "0..1", description = "From now on.")
   private @Nullable String to;
+
+  @Option(
+      names = "--read-marks",
+      paramLabel = "on|off",
+      description = "Whether others are told what you have read.")
+  private @Nullable String readMarks;
 
   StatusCommand(Context context) {
     super(context);
@@ -30,16 +37,30 @@ final class StatusCommand extends AnswerCommand {
     if (to != null) {
       client.contacts().show(visibility(to));
     }
+    if (readMarks != null) {
+      client.conversations().tellWhatIsRead(isOn(readMarks));
+    }
+    boolean tells = client.conversations().tellsWhatIsRead();
     Visibility now = client.contacts().visibility();
     return new Answer()
         .with("status", now.toString())
+        .with("read_marks", tells)
         .line(
             switch (now) {
               case EVERYONE -> "Everyone may see that you are online.";
               case CONTACTS -> "Your contacts may see that you are online.";
               case NOBODY -> "Nobody may see that you are online.";
             })
+        .line("Others are " + (tells ? "" : "not ") + "told what you have read.")
         .value(now.toString());
+  }
+
+  private static boolean isOn(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "on" -> true;
+      case "off" -> false;
+      default -> throw CommandFailure.usage("--read-marks is on or off.");
+    };
   }
 
   private static Visibility visibility(String word) {

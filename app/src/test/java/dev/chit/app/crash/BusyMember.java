@@ -146,6 +146,8 @@ final class BusyMember {
           Incoming.TalkRefused _,
           Incoming.GroupMessage _,
           Incoming.GroupNews _,
+          Incoming.MessageEdited _,
+          Incoming.MessageDeleted _,
           Incoming.Payment _,
           Incoming.Request _,
           Incoming.File _,

@@ -89,13 +89,15 @@ public final class Consent {
           REQUEST_WITHDRAWN,
           LINK_OFFER,
           HANDED_CHIT,
-          FILE ->
+          FILE,
+          EDIT,
+          DELETION ->
           hold(tables, sender, content.getSerializedSize());
       case GROUP ->
           content.getGroup().hasChanges() || content.getGroup().hasKey()
               ? hold(tables, sender, content.getSerializedSize())
               : Verdict.DROP;
-      case TALK_ANSWER, KIND_NOT_SET -> Verdict.DROP;
+      case TALK_ANSWER, READ_MARKS, KIND_NOT_SET -> Verdict.DROP;
     };
   }
 

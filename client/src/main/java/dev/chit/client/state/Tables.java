@@ -5,6 +5,7 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.EarlyChangeRow;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.HeardRow;
 import dev.chit.client.state.v1.HeldRow;
@@ -52,6 +53,9 @@ public final class Tables {
 
   /// Id: sender ‖ message id; tag: the other account.
   public final SealedTable<MessageRow> messages;
+
+  /// Id: sender ‖ message id.
+  public final SealedTable<EarlyChangeRow> earlyChanges;
 
   /// Id: envelope id.
   public final SealedTable<OutboxRow> outbox;
@@ -113,6 +117,7 @@ public final class Tables {
     standings = new SealedTable<>(database, vault, "standings", StandingRow.parser());
     held = new SealedTable<>(database, vault, "held", HeldRow.parser());
     messages = new SealedTable<>(database, vault, "messages", MessageRow.parser());
+    earlyChanges = new SealedTable<>(database, vault, "early_changes", EarlyChangeRow.parser());
     outbox = new SealedTable<>(database, vault, "outbox", OutboxRow.parser());
     unsealed = new SealedTable<>(database, vault, "unsealed", UnsealedRow.parser());
     sent = new SealedTable<>(database, vault, "sent", SentRow.parser());

@@ -13,18 +13,22 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.Text;
 import dev.chit.client.wallet.HandedChits;
 import dev.chit.client.watch.Unseen;
+import dev.chit.core.MessageId;
 import java.sql.SQLException;
 
 /// Puts what was opened where it belongs, once, if its sender may send it.
 final class Contents {
   private final Healing healing;
+  private final ReadMarksInbox marks;
   private final GroupInbox groups;
   private final Poster poster;
 
-  Contents(Healing healing, GroupInbox groups, Poster poster) {
+  Contents(Healing healing, ReadMarksInbox marks, GroupInbox groups, Poster poster) {
     this.healing = healing;
+    this.marks = marks;
     this.groups = groups;
     this.poster = poster;
   }
@@ -70,6 +74,9 @@ final class Contents {
       case FILE -> FileInbox.offered(tables, from, content.getFile(), received.atMillis());
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
+      case READ_MARKS -> marks.take(tables, from, content.getReadMarks());
+      case EDIT -> TextChanges.edited(tables, from, content.getEdit());
+      case DELETION -> TextChanges.deleted(tables, from, content.getDeletion());
       case KIND_NOT_SET -> {}
     }
   }
@@ -81,24 +88,28 @@ final class Contents {
     }
     ByteString account = ByteString.copyFrom(received.from().account().bytes());
     ByteString id = ByteString.copyFrom(received.message().bytes());
-    String text = received.content().getText().getText();
-    tables.messages.add(
-        key,
-        received.from().account().bytes(),
+    Text text = received.content().getText();
+    MessageRow.Builder row =
         MessageRow.newBuilder()
             .setId(id)
             .setAccount(account)
-            .setText(text)
+            .setText(text.getText())
             .setAtMillis(received.atMillis())
-            .setState(MessageState.RECEIVED.name())
-            .build());
+            .setState(MessageState.RECEIVED.name());
+    if (text.getReplyTo().size() == MessageId.LENGTH) {
+      row.setReplyTo(text.getReplyTo());
+    }
+    tables.messages.add(
+        key,
+        received.from().account().bytes(),
+        TextChanges.met(tables, received.from().account(), row.build()));
     Unseen.add(
         tables,
         UnseenMessage.newBuilder()
             .setId(id)
             .setFrom(received.from().name().value())
             .setAccount(account)
-            .setText(text)
+            .setText(text.getText())
             .setAtMillis(received.atMillis()));
   }
 }

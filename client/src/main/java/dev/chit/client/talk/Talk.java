@@ -41,7 +41,6 @@ import dev.chit.wire.v1.ServerFrame;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,8 @@ public final class Talk implements AutoCloseable {
     this.gossip = new Gossip(store, clock);
     this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
-    this.contents = new Contents(healing, groups, toDevices);
+    var marks = new ReadMarksInbox(dispatcher::tell);
+    this.contents = new Contents(healing, marks, groups, toDevices);
     this.opener = new Opener(sessions, contents, healing, gossip, groups, toDevices);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, this::send);
     this.prekeys = new Prekeys(store, random, clock);
@@ -163,7 +163,9 @@ public final class Talk implements AutoCloseable {
   // ── out ──
 
   /// Keeps a text and has it sent; waits for the acknowledgement.
-  public SentMessage send(Person to, String text, Duration patience)
+  ///
+  /// @param replyTo the message that it answers
+  public SentMessage send(Person to, String text, Optional<MessageId> replyTo, Duration patience)
       throws ChitException, InterruptedException {
     var id = newMessageId();
     CompletableFuture<MessageState> acknowledged = waiting.add(id);
@@ -171,8 +173,11 @@ public final class Talk implements AutoCloseable {
       store.run(
           tables -> {
             befriend(tables, to);
-            keep(tables, to, id, text);
-            post(tables, to, id, content().setText(Text.newBuilder().setText(text)).build());
+            ByteString answers =
+                replyTo.map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
+            keep(tables, to, id, text, answers);
+            Text.Builder said = Text.newBuilder().setText(text).setReplyTo(answers);
+            post(tables, to, id, content().setText(said).build());
             return true;
           });
       return new SentMessage(id, acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS));
@@ -273,7 +278,8 @@ public final class Talk implements AutoCloseable {
     wake();
   }
 
-  private void keep(Tables tables, Person to, MessageId id, String text) throws SQLException {
+  private void keep(Tables tables, Person to, MessageId id, String text, ByteString replyTo)
+      throws SQLException {
     tables.messages.add(
         Keys.message(tables.account(), id),
         to.account().bytes(),
@@ -282,6 +288,7 @@ public final class Talk implements AutoCloseable {
             .setAccount(ByteString.copyFrom(to.account().bytes()))
             .setMine(true)
             .setText(text)
+            .setReplyTo(replyTo)
             .setAtMillis(clock.millis())
             .setState(MessageState.WAITING.name())
             .build());
@@ -416,19 +423,9 @@ public final class Talk implements AutoCloseable {
       throws ChitException, InterruptedException {
     List<Row<MessageRow>> rows =
         store.run(tables -> tables.messages.tagged(with.account().bytes(), before, limit));
-    return rows.reversed().stream().map(row -> message(row, with, ownName)).toList();
-  }
-
-  private static HistoryMessage message(Row<MessageRow> row, Person with, String ownName) {
-    MessageRow message = row.value();
-    return new HistoryMessage(
-        row.sequence(),
-        MessageId.of(message.getId().toByteArray()),
-        message.getMine() ? ownName : with.name().value(),
-        message.getMine(),
-        message.getText(),
-        Instant.ofEpochMilli(message.getAtMillis()),
-        MessageState.valueOf(message.getState()));
+    return rows.reversed().stream()
+        .map(row -> Histories.message(row, with.name().value(), ownName))
+        .toList();
   }
 
   @Override

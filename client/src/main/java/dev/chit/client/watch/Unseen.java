@@ -1,6 +1,7 @@
 package dev.chit.client.watch;
 
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.UnseenChange;
 import dev.chit.client.state.v1.UnseenChit;
 import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.client.state.v1.UnseenGroupMessage;
@@ -65,6 +66,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenFile.Builder file) throws SQLException {
     add(tables, UnseenRow.newBuilder().setFile(file));
+  }
+
+  public static void add(Tables tables, UnseenChange.Builder change) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setChange(change));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

@@ -26,6 +26,7 @@ final class UnseenReader {
   Optional<Incoming> read(Tables tables, UnseenRow row) throws SQLException {
     return switch (row.getKindCase()) {
       case MESSAGE -> UnseenTalks.message(tables, row.getMessage());
+      case CHANGE -> UnseenTalks.change(tables, row.getChange());
       case TALK -> UnseenTalks.talk(tables, row.getTalk());
       case PAYMENT -> Optional.of(payment(tables, row.getPayment()));
       case MEMO -> Optional.of(memo(tables, row.getMemo()));

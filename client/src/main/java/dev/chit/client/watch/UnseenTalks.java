@@ -6,8 +6,11 @@ import dev.chit.client.people.Consent;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.state.v1.UnseenChange;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.state.v1.UnseenTalk;
+import dev.chit.client.talk.Histories;
 import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import dev.chit.crypto.Fingerprint;
@@ -20,25 +23,51 @@ import java.util.Optional;
 final class UnseenTalks {
   private UnseenTalks() {}
 
-  /// Empty if the sender was refused or blocked meanwhile.
+  /// As its sender wants it now. Empty if it was taken back, or the sender was refused or blocked
+  /// meanwhile.
   static Optional<Incoming> message(Tables tables, UnseenMessage row) throws SQLException {
     AccountId account = AccountId.of(row.getAccount().toByteArray());
+    Optional<MessageRow> now = Histories.row(tables, account, row.getId());
+    if (now.map(MessageRow::getDeleted).orElse(false)) {
+      return Optional.empty();
+    }
     return switch (Consent.standing(tables, account)) {
-      case ACCEPTED -> Optional.of(message(row, account, Optional.empty()));
-      case STRANGER, ASKING -> Optional.of(message(row, account, fingerprint(tables, account)));
+      case ACCEPTED -> Optional.of(message(row, now, account, Optional.empty()));
+      case STRANGER, ASKING ->
+          Optional.of(message(row, now, account, fingerprint(tables, account)));
       case REFUSED, BLOCKED -> Optional.empty();
     };
   }
 
   private static Incoming message(
-      UnseenMessage row, AccountId account, Optional<Fingerprint> asksToTalk) {
+      UnseenMessage row,
+      Optional<MessageRow> now,
+      AccountId account,
+      Optional<Fingerprint> asksToTalk) {
     return new Incoming.Message(
         MessageId.of(row.getId().toByteArray()),
         row.getFrom(),
         account,
-        row.getText(),
+        now.map(MessageRow::getText).orElse(row.getText()),
         Instant.ofEpochMilli(row.getAtMillis()),
-        asksToTalk);
+        asksToTalk,
+        now.flatMap(Histories::replyTo));
+  }
+
+  /// Empty if the message is gone.
+  static Optional<Incoming> change(Tables tables, UnseenChange row) throws SQLException {
+    AccountId account = AccountId.of(row.getAccount().toByteArray());
+    Optional<MessageRow> message = Histories.row(tables, account, row.getMessageId());
+    Optional<Person> person = People.known(tables, account);
+    if (message.isEmpty() || person.isEmpty()) {
+      return Optional.empty();
+    }
+    var id = MessageId.of(row.getMessageId().toByteArray());
+    String name = person.get().name().value();
+    return Optional.of(
+        message.get().getDeleted()
+            ? new Incoming.MessageDeleted(id, name, account)
+            : new Incoming.MessageEdited(id, name, account, message.get().getText()));
   }
 
   private static Optional<Fingerprint> fingerprint(Tables tables, AccountId account)

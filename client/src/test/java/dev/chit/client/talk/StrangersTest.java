@@ -13,10 +13,14 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.LedgerRow;
+import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.Deletion;
+import dev.chit.client.talk.v1.Edit;
 import dev.chit.client.talk.v1.PaymentMemo;
 import dev.chit.client.talk.v1.PaymentRequest;
+import dev.chit.client.talk.v1.ReadMarks;
 import dev.chit.client.talk.v1.TalkAnswer;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.core.AccountId;
@@ -51,6 +55,7 @@ final class StrangersTest {
                   TestProfile.RANDOM),
               TestProfile.RANDOM,
               clock),
+          new ReadMarksInbox(_ -> {}),
           TestProfile.NO_GROUPS,
           (_, _, _) -> {});
   private final Person bob = person("bob");
@@ -188,6 +193,80 @@ final class StrangersTest {
     accept(bob);
     run(tables -> unreadable(tables, bob));
     assertEquals(1, warnings("message-lost"));
+  }
+
+  @Test
+  void soManyChangesWaitForTheirTextsAndTheNewestCount() throws Exception {
+    accept(bob);
+    for (int i = 1; i <= TextChanges.EARLY_MAX + 1; i++) {
+      take(bob, edit(i, 1, "early"));
+    }
+    assertEquals(TextChanges.EARLY_MAX, count(tables -> tables.earlyChanges));
+  }
+
+  @Test
+  void changesCountInWhateverOrderTheyComeAndOnlyThoseOfTheSender() throws Exception {
+    accept(bob);
+    Person carol = person("carol");
+    accept(carol);
+    take(bob, edit(1, 2, "second"));
+    take(bob, edit(1, 1, "first"));
+    take(carol, deletion(1));
+    textWithId(bob, 1, "original");
+    assertEquals("second", message(bob, 1).getText());
+    take(bob, edit(1, 1, "first again"));
+    take(bob, edit(1, 3, "x".repeat(TextChanges.TEXT_BYTES_MAX + 1)));
+    take(bob, edit(1, 3, ""));
+    assertEquals("second", message(bob, 1).getText());
+    take(bob, edit(1, 3, "x".repeat(TextChanges.TEXT_BYTES_MAX)));
+    assertEquals(3, message(bob, 1).getVersion());
+
+    take(bob, deletion(2));
+    take(bob, edit(2, 5, "too late"));
+    textWithId(bob, 2, "never shown");
+    assertTrue(message(bob, 2).getDeleted());
+    assertEquals("", message(bob, 2).getText());
+    assertEquals(1, count(tables -> tables.earlyChanges), "carol's, of a text that is not hers");
+  }
+
+  @Test
+  void whatStrangersChangeIsHeldBackAndTheirReadMarksAreDropped() throws Exception {
+    textWithId(bob, 1, "original");
+    take(bob, edit(1, 1, "changed"));
+    ReadMarks.Builder marks = ReadMarks.newBuilder().addMessageIds(id(1, MessageId.LENGTH));
+    take(bob, Content.newBuilder().setReadMarks(marks).build());
+    assertEquals("original", message(bob, 1).getText());
+    assertEquals(1, count(tables -> tables.held));
+    accept(bob);
+    assertEquals("changed", message(bob, 1).getText());
+  }
+
+  private static Content edit(int number, int version, String text) {
+    return Content.newBuilder()
+        .setEdit(
+            Edit.newBuilder()
+                .setMessageId(id(number, MessageId.LENGTH))
+                .setVersion(version)
+                .setText(text))
+        .build();
+  }
+
+  private static Content deletion(int number) {
+    return Content.newBuilder()
+        .setDeletion(Deletion.newBuilder().setMessageId(id(number, MessageId.LENGTH)))
+        .build();
+  }
+
+  private void textWithId(Person from, int number, String text) throws Exception {
+    messages = number - 1;
+    text(from, text);
+    messages = 1_000_000 + number;
+  }
+
+  private MessageRow message(Person from, int number) throws Exception {
+    return store.run(
+        tables ->
+            Histories.row(tables, from.account(), id(number, MessageId.LENGTH)).orElseThrow());
   }
 
   @Test

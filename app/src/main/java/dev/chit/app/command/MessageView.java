@@ -1,0 +1,43 @@
+package dev.chit.app.command;
+
+import com.google.gson.JsonObject;
+import dev.chit.app.console.Clean;
+import dev.chit.client.HistoryMessage;
+import dev.chit.client.MessageState;
+
+/// A message of a conversation, as JSON and as a line.
+final class MessageView {
+  private MessageView() {}
+
+  static JsonObject json(HistoryMessage message) {
+    var json = new JsonObject();
+    json.addProperty("position", message.position());
+    json.addProperty("id", message.id().toString());
+    json.addProperty("from", message.from());
+    json.addProperty("mine", message.mine());
+    json.addProperty("text", message.text());
+    json.addProperty("at", message.at().toString());
+    json.addProperty("state", message.state().toString());
+    message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
+    if (message.edited()) {
+      json.addProperty("edited", true);
+    }
+    if (message.deleted()) {
+      json.addProperty("deleted", true);
+    }
+    return json;
+  }
+
+  /// @param ids whether to show the first digits of its id
+  static String line(HistoryMessage message, boolean ids) {
+    return Clock.time(message.at())
+        + " "
+        + (ids ? MessageChoice.digits(message.id()) + " " : "")
+        + Clean.line(message.from())
+        + ": "
+        + message.replyTo().map(it -> "(to " + MessageChoice.digits(it) + ") ").orElse("")
+        + (message.deleted() ? "(taken back)" : Clean.block(message.text(), "    "))
+        + (message.edited() && !message.deleted() ? " (edited)" : "")
+        + (message.state() == MessageState.READ ? " ✓" : "");
+  }
+}

@@ -1,0 +1,23 @@
+package dev.chit.app.command;
+
+import dev.chit.client.ChitClient;
+import dev.chit.client.Incoming;
+import dev.chit.core.AccountName;
+
+/// Tells contacts that what they wrote was shown on a screen.
+final class ReadMarking {
+  private ReadMarking() {}
+
+  /// What cannot be told now is told when the conversation is shown again.
+  static void shown(ChitClient client, Incoming incoming) {
+    if (incoming instanceof Incoming.Message message && message.asksToTalk().isEmpty()) {
+      try {
+        client.conversations().shown(new AccountName(message.from()));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (Exception later) {
+        // Nothing is lost but the mark.
+      }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package dev.chit.app.contract;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Messages that are answered, changed, taken back, read and found.
+class ConversationContractTest {
+  @TempDir private static Path temp;
+
+  private static Town town;
+
+  @BeforeAll
+  static void build() throws Exception {
+    town = Town.build(temp);
+    town.welcome("alice");
+    town.welcome("bob");
+    as("bob", "msg", "alice", "good morning").ok();
+  }
+
+  @AfterAll
+  static void leave() {
+    town.close();
+  }
+
+  @Test
+  void aMessageIsAnsweredChangedReadAndTakenBack() {
+    String id = as("alice", "msg", "bob", "see", "you", "at", "tow", "--json").ok().field("id");
+    String digits = id.substring(0, 8);
+    assertEquals(
+        "true", as("alice", "edit", digits, "see", "you", "at", "two", "--json").field("edited"));
+    assertEquals("see you at two", last("bob", "alice").get("text").getAsString());
+    as("bob", "msg", "alice", "--reply", digits, "yes").ok();
+    JsonObject answer = last("alice", "bob");
+    assertEquals(id, answer.get("reply_to").getAsString());
+
+    Result found = as("alice", "search", "TWO", "--json").ok();
+    JsonObject hit = found.json().getAsJsonArray("messages").get(0).getAsJsonObject();
+    assertEquals("bob", hit.get("with").getAsString());
+    assertEquals(id, hit.get("id").getAsString());
+    String shown = as("alice", "history", "bob", "--ids").ok().out();
+    assertTrue(shown.contains(digits + " alice: see you at two (edited) ✓"), shown);
+
+    Result shell =
+        Chit.run(
+            Map.of(), "unsend " + digits + "\nsearch two\nquit\n", "--home", town.home("alice"));
+    assertTrue(shell.out().contains("Taken back: " + digits + "."), shell.out() + shell.err());
+    as("alice", "edit", digits, "again").failed(1, "message-deleted");
+    as("bob", "unsend", digits).failed(1, "not-yours");
+    as("bob", "unsend", "ffffffffffff").failed(1, "unknown-message");
+    as("bob", "unsend", "xyz").failed(2, "usage");
+    as("alice", "search").failed(2, "usage");
+  }
+
+  @Test
+  void readMarksCanBeSwitchedOff() {
+    assertEquals("true", as("bob", "status", "--json").ok().field("read_marks"));
+    assertEquals("false", as("bob", "status", "--read-marks", "off", "--json").field("read_marks"));
+    assertEquals("true", as("bob", "status", "--read-marks", "on", "--json").field("read_marks"));
+    as("bob", "status", "--read-marks", "maybe").failed(2, "usage");
+  }
+
+  private static JsonObject last(String name, String with) {
+    var all = as(name, "history", with, "--json").ok().json().getAsJsonArray("messages");
+    return all.get(all.size() - 1).getAsJsonObject();
+  }
+
+  private static Result as(String name, String... words) {
+    var all = new ArrayList<>(List.of(words));
+    all.addAll(List.of("--home", town.home(name)));
+    return Chit.run(all.toArray(String[]::new));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.chit.client.talk;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.FoundMessage;
+import dev.chit.client.HistoryMessage;
+import dev.chit.client.people.Consent;
+import dev.chit.client.people.People;
+import dev.chit.client.people.Person;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.EarlyChangeRow;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.Deletion;
+import dev.chit.client.talk.v1.Edit;
+import dev.chit.client.talk.v1.ReadMarks;
+import dev.chit.core.AccountId;
+import dev.chit.core.MessageId;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What is done with messages that are there: shown, changed, taken back, searched.
+public final class Conversing {
+  private static final int ROWS_AT_ONCE = 500;
+
+  private final ProfileStore store;
+  private final Talk talk;
+
+  public Conversing(ProfileStore store, Talk talk) {
+    this.store = store;
+    this.talk = talk;
+  }
+
+  // ── read marks ──
+
+  /// Notes that the newest texts of somebody were shown here, and tells them, if they are a contact
+  /// and this profile tells such things.
+  public void shown(Person by) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          var ids = new ArrayList<ByteString>();
+          List<Row<MessageRow>> newest =
+              tables.messages.tagged(
+                  by.account().bytes(), Long.MAX_VALUE, ReadMarksInbox.MARKS_MAX);
+          for (Row<MessageRow> row : newest) {
+            MessageRow message = row.value();
+            if (!message.getMine() && !message.getRead()) {
+              tables.messages.replace(row.sequence(), message.toBuilder().setRead(true).build());
+              ids.add(message.getId());
+            }
+          }
+          if (!ids.isEmpty()
+              && !tables.profile().getNoReadMarks()
+              && Consent.isContact(tables, by.account())) {
+            talk.post(
+                tables,
+                by,
+                Content.newBuilder().setReadMarks(ReadMarks.newBuilder().addAllMessageIds(ids)));
+          }
+          return true;
+        });
+  }
+
+  public boolean tellsWhatIsRead() throws ChitException, InterruptedException {
+    return store.run(tables -> !tables.profile().getNoReadMarks());
+  }
+
+  public void tellWhatIsRead(boolean tell) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          tables.profile(tables.profile().toBuilder().setNoReadMarks(!tell).build());
+          return true;
+        });
+  }
+
+  // ── changing ──
+
+  /// Changes a text of this account's, here and at its recipient's.
+  ///
+  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  public HistoryMessage edit(MessageId id, String text) throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          Row<MessageRow> row = own(tables, id);
+          int version = row.value().getVersion() + 1;
+          Edit.Builder edit =
+              Edit.newBuilder().setMessageId(bytes(id)).setText(text).setVersion(version);
+          return change(
+              tables,
+              row,
+              EarlyChangeRow.newBuilder().setVersion(version).setText(text).build(),
+              Content.newBuilder().setEdit(edit));
+        });
+  }
+
+  /// Takes a text of this account's back, here and at its recipient's.
+  ///
+  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  public HistoryMessage takeBack(MessageId id) throws ChitException, InterruptedException {
+    return store.run(
+        tables ->
+            change(
+                tables,
+                own(tables, id),
+                EarlyChangeRow.newBuilder().setDeleted(true).build(),
+                Content.newBuilder().setDeletion(Deletion.newBuilder().setMessageId(bytes(id)))));
+  }
+
+  private HistoryMessage change(
+      Tables tables, Row<MessageRow> row, EarlyChangeRow change, Content.Builder said)
+      throws SQLException, ChitRefusedException {
+    if (!row.value().getGroup().isEmpty()) {
+      throw new ChitRefusedException("not-direct", "What was said to a group cannot be changed.");
+    }
+    Person to =
+        People.known(tables, AccountId.of(row.value().getAccount().toByteArray()))
+            .orElseThrow(() -> new IllegalStateException("a message to somebody who was met"));
+    talk.befriend(tables, to);
+    MessageRow after = TextChanges.with(row.value(), change);
+    tables.messages.replace(row.sequence(), after);
+    talk.post(tables, to, said);
+    return Histories.message(
+        new Row<>(row.sequence(), after), to.name().value(), tables.profile().getName());
+  }
+
+  private static Row<MessageRow> own(Tables tables, MessageId id)
+      throws SQLException, ChitRefusedException {
+    Row<MessageRow> row =
+        tables
+            .messages
+            .find(Keys.message(tables.account(), id))
+            .orElseThrow(
+                () -> new ChitRefusedException("not-yours", "That is not a message of yours."));
+    if (row.value().getDeleted()) {
+      throw new ChitRefusedException("message-deleted", "This message was taken back.");
+    }
+    return row;
+  }
+
+  private static ByteString bytes(MessageId id) {
+    return ByteString.copyFrom(id.bytes());
+  }
+
+  // ── looking ──
+
+  /// Messages in which all the words are, in any case and order, newest first.
+  ///
+  /// @param before a position; those before it
+  public List<FoundMessage> search(List<String> words, int limit, long before)
+      throws ChitException, InterruptedException {
+    List<String> folded = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
+    return newest(
+        row -> {
+          String text = row.getText().toLowerCase(Locale.ROOT);
+          return folded.stream().allMatch(text::contains);
+        },
+        limit,
+        before);
+  }
+
+  /// Messages whose ids begin with these hexadecimal digits, newest first, two at most.
+  public List<FoundMessage> matching(String digits) throws ChitException, InterruptedException {
+    return newest(
+        row -> MessageId.of(row.getId().toByteArray()).toString().startsWith(digits),
+        2,
+        Long.MAX_VALUE);
+  }
+
+  /// Page by page, so that other work of the profile is not held up.
+  private List<FoundMessage> newest(Predicate<MessageRow> wanted, int limit, long before)
+      throws ChitException, InterruptedException {
+    var found = new ArrayList<FoundMessage>();
+    long from = before;
+    while (found.size() < limit) {
+      long start = from;
+      List<Row<MessageRow>> page = store.run(tables -> tables.messages.before(start, ROWS_AT_ONCE));
+      if (page.isEmpty()) {
+        break;
+      }
+      from = page.getLast().sequence();
+      List<Row<MessageRow>> hits = page.stream().filter(row -> wanted.test(row.value())).toList();
+      List<Row<MessageRow>> taken = hits.subList(0, Math.min(hits.size(), limit - found.size()));
+      found.addAll(store.run(tables -> messages(tables, taken)));
+    }
+    return found;
+  }
+
+  private static List<FoundMessage> messages(Tables tables, List<Row<MessageRow>> rows)
+      throws SQLException {
+    var messages = new ArrayList<FoundMessage>();
+    for (Row<MessageRow> row : rows) {
+      String author =
+          People.known(tables, AccountId.of(row.value().getAccount().toByteArray()))
+              .map(it -> it.name().value())
+              .orElse("");
+      Optional<String> group = group(tables, row.value());
+      messages.add(
+          new FoundMessage(
+              group.orElse(author), Histories.message(row, author, tables.profile().getName())));
+    }
+    return messages;
+  }
+
+  private static Optional<String> group(Tables tables, MessageRow row) throws SQLException {
+    return row.getGroup().isEmpty()
+        ? Optional.empty()
+        : tables.groups.groups.get(row.getGroup().toByteArray()).map(it -> "#" + it.getName());
+  }
+}
