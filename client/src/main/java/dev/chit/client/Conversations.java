@@ -1,6 +1,7 @@
 package dev.chit.client;
 
 import dev.chit.core.AccountName;
+import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import java.time.Duration;
 import java.util.List;
@@ -75,6 +76,20 @@ public final class Conversations {
   /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
   public HistoryMessage takeBack(MessageId id) throws ChitException, InterruptedException {
     return engine.conversing.takeBack(id);
+  }
+
+  /// Removes all that was said with somebody from this profile; what they have stays with them.
+  ///
+  /// @return how many messages that were
+  public long forget(AccountName with) throws ChitException, InterruptedException {
+    return engine.conversing.forget(engine.person(with));
+  }
+
+  /// Removes all that was said in a group from this profile; this account stays in it.
+  ///
+  /// @return how many messages that were
+  public long forget(ConversationId group) throws ChitException, InterruptedException {
+    return engine.conversing.forget(group);
   }
 
   /// Messages in which all these words are, in any case and order, newest first. Needs no

@@ -88,6 +88,8 @@ public final class Commands {
       case HISTORY -> new CommandLine(new HistoryCommand(context));
       case GROUP -> new CommandLine(new GroupCommand(context));
       case SEARCH -> new CommandLine(new SearchCommand(context));
+      case EXPORT -> new CommandLine(new ExportCommand(context));
+      case FORGET -> new CommandLine(new ForgetCommand(context));
       case EDIT -> new CommandLine(new EditCommand(context));
       case UNSEND -> new CommandLine(new UnsendCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));

@@ -115,6 +115,8 @@ final class Shell {
           SAVE,
           FILES,
           SEARCH,
+          EXPORT,
+          FORGET,
           EDIT,
           UNSEND,
           BALANCE,

@@ -28,6 +28,8 @@ enum ShellWord {
   SAVE(Verb.SAVE),
   FILES(Verb.FILES),
   SEARCH(Verb.SEARCH),
+  EXPORT(Verb.EXPORT),
+  FORGET(Verb.FORGET),
   EDIT(Verb.EDIT),
   UNSEND(Verb.UNSEND),
   BALANCE(Verb.BALANCE),

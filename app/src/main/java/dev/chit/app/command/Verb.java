@@ -24,6 +24,8 @@ public enum Verb {
   HISTORY("history", Group.TALK, Place.PROFILE, "show what was said with somebody"),
   GROUP("group", Group.TALK, Place.PROFILE, "make groups, and say who is in them"),
   SEARCH("search", Group.TALK, Place.PROFILE, "find messages by words"),
+  EXPORT("export", Group.TALK, Place.PROFILE, "write a conversation to a file"),
+  FORGET("forget", Group.TALK, Place.PROFILE, "remove a conversation from this profile"),
   EDIT("edit", Group.TALK, Place.PROFILE, "change a message of yours"),
   UNSEND("unsend", Group.TALK, Place.PROFILE, "take a message of yours back"),
   WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),

@@ -301,6 +301,8 @@ class ContractTest {
         "chat",
         "history",
         "search",
+        "export",
+        "forget",
         "edit",
         "unsend",
         "watch",

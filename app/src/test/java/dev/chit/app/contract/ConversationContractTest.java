@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +69,40 @@ class ConversationContractTest {
     assertEquals("false", as("bob", "status", "--read-marks", "off", "--json").field("read_marks"));
     assertEquals("true", as("bob", "status", "--read-marks", "on", "--json").field("read_marks"));
     as("bob", "status", "--read-marks", "maybe").failed(2, "usage");
+  }
+
+  @Test
+  void aConversationIsWrittenToAFileAndForgottenHereOnly() throws Exception {
+    town.welcome("carol");
+    town.welcome("dora");
+    as("carol", "msg", "dora", "first").ok();
+    as("carol", "msg", "dora", "second").ok();
+    Path text = temp.resolve("dora.txt");
+    Path json = temp.resolve("dora.json");
+    as("carol", "export", "dora", "--out", text.toString()).ok();
+    Result written =
+        as("carol", "export", "dora", "--format", "json", "--out", json.toString(), "--json").ok();
+    assertEquals(2, written.json().get("messages").getAsInt());
+    List<String> lines = Files.readAllLines(text);
+    assertEquals(2, lines.size());
+    assertTrue(lines.getFirst().endsWith("carol: first"), lines.toString());
+    JsonObject all = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
+    assertEquals("dora", all.get("with").getAsString());
+    assertEquals(
+        "second",
+        all.getAsJsonArray("messages").get(1).getAsJsonObject().get("text").getAsString());
+    String nowhere = temp.resolve("no").resolve("where").toString();
+    as("carol", "export", "dora", "--out", nowhere).failed(2, "no-directory");
+    as("carol", "export", "dora").failed(2, "usage");
+
+    assertEquals("2", as("carol", "forget", "dora", "--json").ok().field("forgotten"));
+    assertEquals(
+        0, as("carol", "history", "dora", "--json").json().getAsJsonArray("messages").size());
+    assertEquals(
+        2, as("dora", "history", "carol", "--json").json().getAsJsonArray("messages").size());
+    as("dora", "forget", "carol", "-y").ok();
+    as("dora", "watch", "--timeout", "1", "--count", "1").failed(1, "timeout");
+    as("dora", "forget", "nobody", "-y").failed(1, "unknown-account");
   }
 
   private static JsonObject last(String name, String with) {

@@ -18,6 +18,7 @@ import dev.chit.client.talk.v1.Deletion;
 import dev.chit.client.talk.v1.Edit;
 import dev.chit.client.talk.v1.ReadMarks;
 import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -105,12 +106,15 @@ public final class Conversing {
   /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
   public HistoryMessage takeBack(MessageId id) throws ChitException, InterruptedException {
     return store.run(
-        tables ->
-            change(
-                tables,
-                own(tables, id),
-                EarlyChangeRow.newBuilder().setDeleted(true).build(),
-                Content.newBuilder().setDeletion(Deletion.newBuilder().setMessageId(bytes(id)))));
+        tables -> {
+          Row<MessageRow> row = own(tables, id);
+          Forgetting.copies(tables, id);
+          return change(
+              tables,
+              row,
+              EarlyChangeRow.newBuilder().setDeleted(true).build(),
+              Content.newBuilder().setDeletion(Deletion.newBuilder().setMessageId(bytes(id))));
+        });
   }
 
   private HistoryMessage change(
@@ -146,6 +150,21 @@ public final class Conversing {
 
   private static ByteString bytes(MessageId id) {
     return ByteString.copyFrom(id.bytes());
+  }
+
+  /// Removes all that was said with somebody from this profile, and nowhere else.
+  ///
+  /// @return how many messages that were
+  public long forget(Person with) throws ChitException, InterruptedException {
+    return store.run(
+        tables -> Forgetting.person(tables, ByteString.copyFrom(with.account().bytes())));
+  }
+
+  /// Removes all that was said in a group from this profile, and nowhere else.
+  ///
+  /// @return how many messages that were
+  public long forget(ConversationId group) throws ChitException, InterruptedException {
+    return store.run(tables -> Forgetting.group(tables, ByteString.copyFrom(group.bytes())));
   }
 
   // ── looking ──
