@@ -164,7 +164,7 @@ public sealed interface Incoming {
   /// Something that a person should know.
   ///
   /// @param code stable: `key-changed`, `own-name-bound-elsewhere`, `history-rewritten`,
-  ///   `message-lost`, `not-trusted`
+  ///   `message-lost`, `not-trusted`, `stranger-dropped`, `too-many-strangers`
   /// @param message one sentence
   record Warning(String code, String message) implements Incoming {}
 }

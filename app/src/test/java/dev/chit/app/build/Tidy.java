@@ -13,7 +13,7 @@ final class Tidy {
   private static final Pattern OLD_DOC_COMMENT = Pattern.compile("^\\s*/\\*\\*");
   private static final Pattern PRINTS = Pattern.compile("\\bSystem\\.(out|err)\\b");
   private static final Pattern COMMENT = Pattern.compile("^\\s*//");
-  private static final Pattern MAY_PRINT = Pattern.compile("^(app|bench|\\.ci)/");
+  private static final Pattern MAY_PRINT = Pattern.compile("^(app|bench|examples|\\.ci)/");
 
   private Tidy() {}
 
@@ -58,7 +58,7 @@ final class Tidy {
     if (PRINTS.matcher(line).find()
         && !COMMENT.matcher(line).find()
         && !MAY_PRINT.matcher(path).find()) {
-      faults.add(place + "prints, outside app and bench");
+      faults.add(place + "prints, outside app, bench and examples");
     }
   }
 }

@@ -49,7 +49,7 @@ final class TidyTest {
     assertFault(
         "core/A.java",
         "    System.out.println();\n",
-        "core/A.java:1: prints, outside app and bench");
+        "core/A.java:1: prints, outside app, bench and examples");
     assertEquals(List.of(), Tidy.faults("app/A.java", "    System.out.println();\n"));
     assertEquals(List.of(), Tidy.faults("core/A.java", "/// System.out.println();\n"));
   }
