@@ -6,10 +6,12 @@ import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.ServerCertificate;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.ServerStartException.Reason;
+import dev.chit.server.blobs.BlobStore;
 import dev.chit.server.blobs.BlobSweeper;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.blobs.DiskBlobs;
 import dev.chit.server.blobs.NewerBlobsException;
+import dev.chit.server.blobs.s3.S3Blobs;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.edge.Edge;
 import dev.chit.server.ledger.LedgerService;
@@ -173,18 +175,31 @@ public final class ChitServer implements AutoCloseable {
 
   private static Blobs blobs(ServerConfig config) throws ServerStartException {
     Path file = config.data().resolve(BLOBS_FILE);
+    BlobStore store = blobStore(config);
     try {
-      return Blobs.open(
-          file,
-          DiskBlobs.open(config.data().resolve(BLOBS)),
-          config.limits().blobs(),
-          InstantSource.system());
+      return Blobs.open(file, store, config.limits().blobs(), InstantSource.system());
     } catch (NewerBlobsException e) {
       throw new ServerStartException(
           Reason.NEWER_DATA, file + " was written by a newer version of Chit: run that one.", e);
-    } catch (IOException | SQLException e) {
+    } catch (SQLException e) {
       throw new ServerStartException(
           Reason.BAD_DIRECTORY, file + " cannot be opened: " + e.getMessage() + ".", e);
+    }
+  }
+
+  private static BlobStore blobStore(ServerConfig config) throws ServerStartException {
+    try {
+      return config.files().isPresent()
+          ? S3Blobs.open(config.files().get(), InstantSource.system())
+          : DiskBlobs.open(config.data().resolve(BLOBS));
+    } catch (IOException e) {
+      throw new ServerStartException(
+          Reason.BAD_DIRECTORY,
+          (config.files().isPresent() ? config.files().get() : config.data().resolve(BLOBS))
+              + " cannot be used: "
+              + e.getMessage()
+              + ".",
+          e);
     }
   }
 

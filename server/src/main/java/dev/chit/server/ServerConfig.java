@@ -1,10 +1,12 @@
 package dev.chit.server;
 
 import dev.chit.core.Unit;
+import dev.chit.server.blobs.s3.S3Place;
 import dev.chit.server.cosigning.WitnessAddress;
 import dev.chit.server.cosigning.Witnesses;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// How a server runs.
 ///
@@ -15,6 +17,7 @@ import java.util.List;
 /// @param openingGrant minor units that every new account is given, 0 for none
 /// @param invitationOnly whether registering needs an invitation's code
 /// @param limits what one account or connection may ask for
+/// @param files the object store where members' files lie; the data directory if empty
 /// @param witnesses who is asked to sign the log's checkpoints, none for no witnessed log
 public record ServerConfig(
     Path data,
@@ -24,6 +27,7 @@ public record ServerConfig(
     long openingGrant,
     boolean invitationOnly,
     ServerLimits limits,
+    Optional<S3Place> files,
     List<WitnessAddress> witnesses) {
 
   public ServerConfig {
@@ -43,28 +47,44 @@ public record ServerConfig(
 
   /// An open server on a free port of the loopback address, without opening grant.
   public static ServerConfig of(Path data, Unit unit) {
-    return new ServerConfig(data, "127.0.0.1", 0, unit, 0, false, ServerLimits.DEFAULT, List.of());
+    return new ServerConfig(
+        data, "127.0.0.1", 0, unit, 0, false, ServerLimits.DEFAULT, Optional.empty(), List.of());
   }
 
   public ServerConfig withListen(String newHost, int newPort) {
     return new ServerConfig(
-        data, newHost, newPort, unit, openingGrant, invitationOnly, limits, witnesses);
+        data, newHost, newPort, unit, openingGrant, invitationOnly, limits, files, witnesses);
   }
 
   public ServerConfig withOpeningGrant(long minor) {
-    return new ServerConfig(data, host, port, unit, minor, invitationOnly, limits, witnesses);
+    return new ServerConfig(
+        data, host, port, unit, minor, invitationOnly, limits, files, witnesses);
   }
 
   public ServerConfig withInvitationOnly(boolean only) {
-    return new ServerConfig(data, host, port, unit, openingGrant, only, limits, witnesses);
+    return new ServerConfig(data, host, port, unit, openingGrant, only, limits, files, witnesses);
   }
 
   public ServerConfig withLimits(ServerLimits newLimits) {
     return new ServerConfig(
-        data, host, port, unit, openingGrant, invitationOnly, newLimits, witnesses);
+        data, host, port, unit, openingGrant, invitationOnly, newLimits, files, witnesses);
   }
 
   public ServerConfig withWitnesses(List<WitnessAddress> who) {
-    return new ServerConfig(data, host, port, unit, openingGrant, invitationOnly, limits, who);
+    return new ServerConfig(
+        data, host, port, unit, openingGrant, invitationOnly, limits, files, who);
+  }
+
+  public ServerConfig withFiles(S3Place place) {
+    return new ServerConfig(
+        data,
+        host,
+        port,
+        unit,
+        openingGrant,
+        invitationOnly,
+        limits,
+        Optional.of(place),
+        witnesses);
   }
 }

@@ -1,10 +1,14 @@
 package dev.chit.app.command;
 
+import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.server.blobs.BlobLimits;
+import dev.chit.server.blobs.s3.S3Place;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /// What a server takes in of members' files.
@@ -36,6 +40,24 @@ final class BlobOptions {
       paramLabel = "N",
       description = "How long a file is kept to be saved (default: ${DEFAULT-VALUE}).")
   private int fileDays = (int) BlobLimits.DEFAULT.life().toDays();
+
+  @Option(
+      names = "--blobs",
+      paramLabel = "s3://BUCKET/PREFIX",
+      description = {
+        "Keep files in an object store instead of the data directory. Its keys come from the",
+        "environment: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION, AWS_ENDPOINT_URL."
+      })
+  private @Nullable String blobs;
+
+  /// Where files lie, if not in the data directory.
+  Optional<S3Place> place(Caller caller) {
+    try {
+      return Optional.ofNullable(blobs).map(it -> S3Place.parse(it, caller::env));
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
+    }
+  }
 
   BlobLimits limits() {
     if (fileDays < 1 || fileDays > DAYS_MAX) {

@@ -105,7 +105,11 @@ final class ServerCommand implements Callable<Integer> {
     try {
       Unit counted = Unit.parse(unit);
       long grant = openingGrant == null ? 0 : Amount.parse(openingGrant, counted).minor();
-      return ServerConfig.of(data == null ? Homes.server() : data, counted)
+      ServerConfig plain = ServerConfig.of(data == null ? Homes.server() : data, counted);
+      return blobs
+          .place(context.caller())
+          .map(plain::withFiles)
+          .orElse(plain)
           .withListen(address.host(), address.port())
           .withOpeningGrant(grant)
           .withInvitationOnly(invitationOnly)

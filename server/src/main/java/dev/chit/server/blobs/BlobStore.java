@@ -15,7 +15,9 @@ public interface BlobStore extends AutoCloseable {
   Reader read(BlobId id, long offset) throws IOException;
 
   /// Removes whatever there is of a blob.
-  void delete(BlobId id) throws IOException;
+  ///
+  /// @param size of the whole blob
+  void delete(BlobId id, long size) throws IOException;
 
   /// How much more fits; `Long.MAX_VALUE` if nobody can tell.
   long freeBytes() throws IOException;

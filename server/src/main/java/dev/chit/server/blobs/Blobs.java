@@ -76,7 +76,7 @@ public final class Blobs implements AutoCloseable {
       if (before != null && before.row().owner().equals(owner)) {
         before.close();
       }
-      BlobRow row = reserve(owner, id, head);
+      BlobRow row = cut(reserve(owner, id, head), head.getOffset());
       BlobStore.Writer writer = write(row, head.getOffset());
       var upload = new Upload(this, row, head.getOffset(), writer);
       writing.put(id, upload);
@@ -85,6 +85,17 @@ public final class Blobs implements AutoCloseable {
       uploads.end(owner);
       throw e;
     }
+  }
+
+  /// Before the bytes behind the offset go, so that nothing counts as stored that is not.
+  private BlobRow cut(BlobRow row, long offset) throws SQLException {
+    if (row.stored() == offset) {
+      return row;
+    }
+    var cut =
+        new BlobRow(row.id(), row.owner(), row.size(), offset, false, unfinishedUntilMillis());
+    index.moved(cut);
+    return cut;
   }
 
   private BlobStore.Writer write(BlobRow row, long offset) throws IOException, RefusedException {
@@ -248,7 +259,7 @@ public final class Blobs implements AutoCloseable {
     if (upload != null) {
       upload.close();
     }
-    store.delete(row.id());
+    store.delete(row.id(), row.size());
     index.remove(row.id());
   }
 

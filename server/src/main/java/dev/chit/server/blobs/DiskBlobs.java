@@ -54,7 +54,7 @@ public final class DiskBlobs implements BlobStore {
   }
 
   @Override
-  public void delete(BlobId id) throws IOException {
+  public void delete(BlobId id, long size) throws IOException {
     Files.deleteIfExists(file(id));
   }
 

@@ -55,8 +55,8 @@ final class FailingStore implements BlobStore {
   }
 
   @Override
-  public void delete(BlobId id) throws IOException {
-    disk.delete(id);
+  public void delete(BlobId id, long size) throws IOException {
+    disk.delete(id, size);
   }
 
   @Override
