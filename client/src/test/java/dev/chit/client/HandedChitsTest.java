@@ -158,7 +158,7 @@ final class HandedChitsTest {
       bob.find(name("alice"));
       Person payer = bob.engine().people.known(name("alice")).orElseThrow();
       AccountId toBob = bob.whoami().account();
-      int limit = 1_000;
+      int limit = 200;
       List<String> chits =
           IntStream.rangeClosed(0, limit).mapToObj(_ -> drawnQuietly(alice, toBob)).toList();
 

@@ -19,14 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Two members on machines of their own; the server goes, then the cable between the machines.
 class LinkedMachinesTest {
+  private static final String SKIPPED =
+      "SKIPPED: no network namespaces here (root and iproute2 are needed), so links between"
+          + " machines are not tried";
+
   @TempDir private Path temp;
 
   @Test
   void whatIsSaidFindsItsWayWhateverIsCut() throws Exception {
-    assumeTrue(
-        Namespaces.arePossible(),
-        "SKIPPED: no network namespaces here (root and iproute2 are needed), so links between"
-            + " machines are not tried");
+    assumeTrue(Namespaces.arePossible(), SKIPPED);
     ServerConfig config =
         ServerConfig.of(Files.createDirectories(temp.resolve("server")), Unit.parse("EUR:2"))
             .withOpeningGrant(100_00);
@@ -68,6 +69,41 @@ class LinkedMachinesTest {
       agents.forEach(Process::destroyForcibly);
       server.close();
     }
+  }
+
+  @Test
+  void withoutServerAndAtNewAddressesTheyFindEachOther() throws Exception {
+    assumeTrue(Namespaces.arePossible(), SKIPPED);
+    ServerConfig config =
+        ServerConfig.of(Files.createDirectories(temp.resolve("server")), Unit.parse("EUR:2"));
+    ChitServer server = ChitServer.start(config.withListen("0.0.0.0", 0));
+    String rest = ":" + server.port() + server.address().substring(server.address().indexOf('#'));
+    var agents = new ArrayList<Process>();
+    try (Namespaces machines = Namespaces.build()) {
+      welcome("alice", machines.serverForOne() + rest);
+      welcome("bob", machines.serverForOther() + rest);
+      as("alice", "msg", "bob", "hello").ok();
+      as("bob", "msg", "alice", "hello").ok();
+      agents.add(agent(machines.one, "alice"));
+      agents.add(agent(machines.other, "bob"));
+      Eventually.is("they are linked", this::areLinked);
+
+      server.close();
+      machines.moveBoth();
+      Eventually.is("they are linked where they are now", this::areLinkedAgain);
+
+      assertEquals(
+          "delivered", as("alice", "msg", "bob", "found you", "--json").ok().field("state"));
+    } finally {
+      agents.forEach(Process::destroyForcibly);
+      server.close();
+    }
+  }
+
+  /// The old link is as dead as its addresses, but nobody has told the ends.
+  private boolean areLinkedAgain() {
+    as("alice", "msg", "bob", "where are you");
+    return areLinked() && heard("bob", "alice", "where are you") > 0;
   }
 
   private void welcome(String name, String server) {

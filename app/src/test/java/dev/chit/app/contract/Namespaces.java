@@ -5,21 +5,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Two machines, as far as the network goes: each reaches the server by a cable of its own, and the
 /// other by a third. Made of network namespaces, which takes root.
 final class Namespaces implements AutoCloseable {
-  private static final String TAG = "c" + ProcessHandle.current().pid() % 1_000_000;
+  private static final String PROCESS = "c" + ProcessHandle.current().pid() % 1_000_000;
+  private static final AtomicInteger BUILT = new AtomicInteger();
 
-  final String one = TAG + "-one";
-  final String other = TAG + "-two";
+  private final String tag = PROCESS + "n" + BUILT.incrementAndGet();
+  final String one = tag + "-one";
+  final String other = tag + "-two";
 
   private Namespaces() {}
 
   /// Whether this machine and this user can make some.
   static boolean arePossible() throws IOException, InterruptedException {
-    String name = TAG + "-try";
+    String name = PROCESS + "-try";
     return run("ip", "netns", "add", name) && run("ip", "netns", "del", name);
   }
 
@@ -27,9 +30,9 @@ final class Namespaces implements AutoCloseable {
     var built = new Namespaces();
     must("ip", "netns", "add", built.one);
     must("ip", "netns", "add", built.other);
-    cable(TAG + "a", null, "198.18.1.1/30", "srv", built.one, "198.18.1.2/30");
-    cable(TAG + "b", null, "198.18.2.1/30", "srv", built.other, "198.18.2.2/30");
-    cable("direct", built.one, "198.18.3.1/30", "direct", built.other, "198.18.3.2/30");
+    built.cable(built.tag + "a", null, "198.18.1.1/30", "srv", built.one, "198.18.1.2/30");
+    built.cable(built.tag + "b", null, "198.18.2.1/30", "srv", built.other, "198.18.2.2/30");
+    built.cable("direct", built.one, "198.18.3.1/29", "direct", built.other, "198.18.3.2/29");
     return built;
   }
 
@@ -45,6 +48,14 @@ final class Namespaces implements AutoCloseable {
   /// Pulls or plugs the cable between the two.
   void direct(boolean up) throws IOException, InterruptedException {
     must("ip", "-n", one, "link", "set", "direct", up ? "up" : "down");
+  }
+
+  /// Gives both other addresses on the cable between them.
+  void moveBoth() throws IOException, InterruptedException {
+    must("ip", "-n", one, "address", "flush", "dev", "direct");
+    must("ip", "-n", other, "address", "flush", "dev", "direct");
+    must("ip", "-n", one, "address", "add", "198.18.3.3/29", "dev", "direct");
+    must("ip", "-n", other, "address", "add", "198.18.3.4/29", "dev", "direct");
   }
 
   /// Starts a Java program of this process' classes on one of the two.
@@ -69,7 +80,7 @@ final class Namespaces implements AutoCloseable {
   }
 
   /// @param here the namespace of the near end; null for this process' own
-  private static void cable(
+  private void cable(
       String near,
       @Nullable String here,
       String nearAddress,
@@ -77,7 +88,7 @@ final class Namespaces implements AutoCloseable {
       String there,
       String farAddress)
       throws IOException, InterruptedException {
-    String between = TAG + "x";
+    String between = tag + "x";
     must("ip", "link", "add", between, "type", "veth", "peer", "name", far, "netns", there);
     if (here == null) {
       must("ip", "link", "set", between, "name", near);
@@ -111,10 +122,11 @@ final class Namespaces implements AutoCloseable {
     }
   }
 
-  /// The cables go with their ends.
   @Override
   public void close() {
     try {
+      run("ip", "link", "del", tag + "a");
+      run("ip", "link", "del", tag + "b");
       run("ip", "netns", "del", one);
       run("ip", "netns", "del", other);
     } catch (InterruptedException e) {

@@ -52,7 +52,7 @@ final class Candidates {
   }
 
   /// Neither everybody nor nobody, nor this very machine or what is special to its cable.
-  private static boolean isDialable(InetAddress address) {
+  static boolean isDialable(InetAddress address) {
     return !address.isAnyLocalAddress()
         && !address.isMulticastAddress()
         && !address.isLinkLocalAddress()

@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +34,7 @@ final class Dialing {
   private final LinkDesk.Circle circle;
   private final InstantSource clock;
   private final Dialer dialer;
+  private final Discovery discovery;
   private final Predicate<DeviceAddress> linked;
   private final Function<DeviceAddress, Link> made;
   private final Semaphore free = new Semaphore(LinkLimits.DIALS_MAX);
@@ -40,14 +42,16 @@ final class Dialing {
   // Under this object's lock:
   private final Map<DeviceAddress, Attempt> attempts = new HashMap<>();
 
-  /// What was tried with one offer.
+  /// What was tried with one offer, and with what was heard near here.
   private static final class Attempt {
     final LinkOffer offer;
+    final List<InetSocketAddress> near;
     int failures;
     long notBeforeNanos = System.nanoTime();
     boolean underWay;
 
-    Attempt(LinkOffer offer) {
+    Attempt(LinkOffer offer, List<InetSocketAddress> near) {
+      this.near = near;
       this.offer = offer;
     }
   }
@@ -60,12 +64,14 @@ final class Dialing {
       LinkDesk.Circle circle,
       InstantSource clock,
       Dialer dialer,
+      Discovery discovery,
       Predicate<DeviceAddress> linked,
       Function<DeviceAddress, Link> made) {
     this.store = store;
     this.circle = circle;
     this.clock = clock;
     this.dialer = dialer;
+    this.discovery = discovery;
     this.linked = linked;
     this.made = made;
   }
@@ -82,23 +88,31 @@ final class Dialing {
   private List<Call> due(Tables tables) throws SQLException {
     var calls = new ArrayList<Call>();
     for (LinkOffers.Kept kept : LinkOffers.holding(tables, clock.instant())) {
-      if (linked.test(kept.at()) || !isDue(kept) || !circle.holds(tables, kept.at().account())) {
+      byte[] token = kept.offer().getToken().toByteArray();
+      List<InetSocketAddress> near = discovery.of(token);
+      if (linked.test(kept.at())
+          || !isDue(kept, near)
+          || !circle.holds(tables, kept.at().account())) {
         continue;
       }
       Optional<Person> person = People.known(tables, kept.at().account());
-      List<InetSocketAddress> addresses = Candidates.dialable(kept.offer().getAddressesList());
+      List<InetSocketAddress> addresses =
+          Stream.concat(
+                  Candidates.dialable(kept.offer().getAddressesList()).stream(), near.stream())
+              .distinct()
+              .toList();
       if (person.isPresent() && !addresses.isEmpty()) {
-        calls.add(
-            new Call(kept.at(), person.get(), addresses, kept.offer().getToken().toByteArray()));
+        calls.add(new Call(kept.at(), person.get(), addresses, token));
       }
     }
     return calls;
   }
 
-  private synchronized boolean isDue(LinkOffers.Kept kept) {
+  private synchronized boolean isDue(LinkOffers.Kept kept, List<InetSocketAddress> near) {
     Attempt before = attempts.get(kept.at());
-    if (before == null || (!before.underWay && !before.offer.equals(kept.offer()))) {
-      before = new Attempt(kept.offer());
+    if (before == null
+        || (!before.underWay && !(before.offer.equals(kept.offer()) && before.near.equals(near)))) {
+      before = new Attempt(kept.offer(), near);
       attempts.put(kept.at(), before);
     }
     return !before.underWay && System.nanoTime() - before.notBeforeNanos >= 0;

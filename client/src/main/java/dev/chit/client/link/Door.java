@@ -7,6 +7,7 @@ import dev.chit.crypto.DeviceStatement;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,10 @@ final class Door {
 
   synchronized Set<AccountId> admitted() {
     return Set.copyOf(guests.keySet());
+  }
+
+  synchronized List<byte[]> tokens() {
+    return guests.values().stream().map(guest -> guest.token.clone()).toList();
   }
 
   /// Whether a knock is one of a guest, meant for here, and new.

@@ -65,7 +65,7 @@ final class Knock {
   }
 
   /// 18 bytes: the address, of IPv4 as IPv6 maps it, and the port.
-  private static byte[] bytes(InetSocketAddress place) {
+  static byte[] bytes(InetSocketAddress place) {
     byte[] address = place.getAddress().getAddress();
     ByteBuffer bytes = ByteBuffer.allocate(IPV6_LENGTH + Short.BYTES);
     if (address.length < IPV6_LENGTH) {

@@ -41,6 +41,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
   private final Door door;
   private final Offering offering;
   private final Dialing dialing;
+  private final Discovery discovery;
   private final Signal signal = new Signal();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final Map<DeviceAddress, Link> newest = new ConcurrentHashMap<>();
@@ -74,12 +75,14 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
     this.transport = transport;
     this.door = new Door(TimeUnit.MILLISECONDS.toMicros(clock.millis()));
     this.offering = new Offering(store, talk, door, circle, random, clock);
+    this.discovery = new Discovery(random, clock, signal::raise);
     this.dialing =
         new Dialing(
             store,
             circle,
             clock,
             new Dialer(transport, me),
+            discovery,
             newest::containsKey,
             device -> add(new Link(device, true, this)));
   }
@@ -125,11 +128,13 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
 
   public void connected(Live live) {
     offering.connected(live);
+    discovery.server(true);
     signal.raise();
   }
 
   public void disconnected() {
     offering.connected(null);
+    discovery.server(false);
     signal.raise();
   }
 
@@ -185,6 +190,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
     endOthers();
     offering.dismissOthers();
     offering.round(open.port());
+    discovery.round(open.port(), door.tokens());
     dialing.round();
   }
 
@@ -229,6 +235,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
     if (open != null) {
       open.close();
     }
+    discovery.close();
     links.forEach(Link::end);
   }
 

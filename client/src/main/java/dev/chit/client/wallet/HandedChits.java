@@ -34,7 +34,7 @@ import java.util.Optional;
 /// who promises what.
 public final class HandedChits {
   /// Open chits of one payer that are taken; more are refused until some of them are presented.
-  static final int FROM_ONE_MAX = 1_000;
+  static final int FROM_ONE_MAX = 200;
 
   private final ProfileStore store;
   private final Talk talk;
