@@ -27,11 +27,11 @@ final class AgeKeys {
   static final int NONCE_LENGTH = 12;
   static final int MAC_LENGTH = 32;
 
-  /// What age itself writes: 256 MiB, about a second.
-  static final int LOG_N = 18;
+  /// 128 MiB, which small machines have too.
+  static final int LOG_N = 17;
 
-  /// 1 GiB. More is not tried for a file that claims it.
-  static final int LOG_N_MAX = 20;
+  /// 256 MiB, which age itself takes. More is not tried for a file that claims it.
+  static final int LOG_N_MAX = 18;
 
   private static final int BLOCKS = 8;
   private static final byte[] SCRYPT = "age-encryption.org/v1/scrypt".getBytes(US_ASCII);
