@@ -18,10 +18,12 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +54,7 @@ final class HostilePeerTest {
   @Test
   void theRightDevicesAreLinked() throws Exception {
     assertTrue(dial(alice, bob, new Desk()));
-    Link link = atBob.up.take();
+    Link link = atBob.next();
     assertEquals(alice.address(), link.peer());
     assertFalse(link.dialled());
     link.end();
@@ -81,7 +83,7 @@ final class HostilePeerTest {
     assertTrue(
         dialer.dial(
             bob.address(), bob.person(), addresses, token, to -> new Link(to, true, new Desk())));
-    atBob.up.take().end();
+    atBob.next().end();
   }
 
   @Test
@@ -92,7 +94,7 @@ final class HostilePeerTest {
         silent.add(new Socket(InetAddress.getLoopbackAddress(), listener.port()));
       }
       Eventually.is("alice gets in", () -> dial(alice, bob, new Desk()));
-      atBob.up.take().end();
+      atBob.next().end();
     } finally {
       for (Socket each : silent) {
         each.close();
@@ -132,7 +134,7 @@ final class HostilePeerTest {
     link.begin(pipe);
     link.heard(frame().addEnvelopes(envelope(10)).build());
 
-    assertTrue(pipe.ended.get());
+    assertTrue(pipe.ended.get(60, TimeUnit.SECONDS));
     assertEquals(0, atBob.arrived.size());
   }
 
@@ -140,7 +142,7 @@ final class HostilePeerTest {
     var pipe = new Hand();
     Link link = begun(pipe);
     link.heard(frame);
-    assertTrue(pipe.ended.get());
+    assertTrue(pipe.ended.get(60, TimeUnit.SECONDS));
   }
 
   private Link begun(Hand pipe) throws Exception {
@@ -148,7 +150,7 @@ final class HostilePeerTest {
     link.begin(pipe);
     assertTrue(pipe.next().hasHello());
     link.heard(frame().setHello(LinkHello.getDefaultInstance()).build());
-    atBob.up.take();
+    atBob.next();
     return link;
   }
 
@@ -187,7 +189,7 @@ final class HostilePeerTest {
     final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
     LinkFrame next() throws InterruptedException {
-      return sent.take();
+      return Objects.requireNonNull(sent.poll(60, TimeUnit.SECONDS), "no frame came");
     }
 
     @Override
@@ -213,6 +215,10 @@ final class HostilePeerTest {
   private static final class Desk implements Link.Carrier {
     final BlockingQueue<Link> up = new LinkedBlockingQueue<>();
     final BlockingQueue<LinkEnvelope> arrived = new LinkedBlockingQueue<>();
+
+    Link next() throws InterruptedException {
+      return Objects.requireNonNull(up.poll(60, TimeUnit.SECONDS), "no link came up");
+    }
 
     @Override
     public boolean up(Link link) {
