@@ -4,6 +4,7 @@ import static dev.chit.client.Town.amount;
 import static dev.chit.client.Town.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
@@ -13,17 +14,24 @@ import dev.chit.client.talk.v1.LinkAddress;
 import dev.chit.client.talk.v1.LinkOffer;
 import dev.chit.core.AccountId;
 import dev.chit.testkit.Eventually;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -213,21 +221,14 @@ final class LinksTest {
       link(alice, bob);
       int port = bob.links().status().port().orElseThrow();
 
+      var shown = new Onlooker();
       try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
         socket.setSoTimeout(60_000);
-        socket.getOutputStream().write(new byte[200]);
-        socket.getOutputStream().flush();
-        assertEquals(0, heard(socket), "not a byte, least of all a certificate");
+        socket.getOutputStream().write(new byte[48]);
+        assertThrows(IOException.class, () -> shown.shakeHands(socket));
       }
+      assertEquals(0, shown.certificates, "nobody learns whose port it is");
       assertTrue(isLinked(alice, bob));
-    }
-  }
-
-  private static int heard(Socket socket) throws Exception {
-    try {
-      return socket.getInputStream().readAllBytes().length;
-    } catch (java.net.SocketException reset) {
-      return 0;
     }
   }
 
@@ -272,7 +273,7 @@ final class LinksTest {
         trap.accept().close();
         knocks.incrementAndGet();
       }
-    } catch (java.io.IOException closed) {
+    } catch (IOException closed) {
       return;
     }
   }
@@ -303,5 +304,52 @@ final class LinksTest {
                             People.known(tables, account).orElseThrow(),
                             Content.newBuilder().setLinkOffer(offer)));
     from.engine().talk.await(posted, Town.PATIENCE);
+  }
+
+  /// Speaks TLS with anybody, to see what they show.
+  private static final class Onlooker extends X509ExtendedTrustManager {
+    int certificates;
+
+    void shakeHands(Socket socket) throws Exception {
+      SSLContext context = SSLContext.getInstance("TLSv1.3");
+      context.init(null, new TrustManager[] {this}, null);
+      var tls = (SSLSocket) context.getSocketFactory().createSocket(socket, "link", 1, false);
+      tls.startHandshake();
+      var _ = tls.getInputStream().read();
+      throw new IOException("it went on talking");
+    }
+
+    private void saw(X509Certificate[] chain) {
+      certificates += chain.length;
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {
+      saw(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine) {
+      saw(chain);
+    }
+
+    @Override
+    public void checkClientTrusted(X509Certificate[] chain, String type) {}
+
+    @Override
+    public void checkServerTrusted(X509Certificate[] chain, String type) {
+      saw(chain);
+    }
+
+    @Override
+    public X509Certificate[] getAcceptedIssuers() {
+      return new X509Certificate[0];
+    }
   }
 }
