@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.talk.FreshStart;
-import dev.chit.crypto.SecretFiles;
 import dev.chit.crypto.Secrets;
 import dev.chit.sessions.age.AgeException;
 import dev.chit.sessions.age.AgeFile;
@@ -17,7 +16,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -37,11 +35,9 @@ final class Backup {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       throw new UsageException("file-exists", "There is a file " + file + " already.");
     }
-    Path unfinished = file.resolveSibling(file.getFileName() + ".part");
+    Path unfinished = unfinished(file);
     byte[] dataKey = store.dataKey();
     try {
-      Files.deleteIfExists(unfinished);
-      SecretFiles.create(unfinished, new byte[0]);
       try (OutputStream out =
           AgeFile.seal(Files.newOutputStream(unfinished), passphrase, new SecureRandom())) {
         out.write(MAGIC);
@@ -52,12 +48,22 @@ final class Backup {
       try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
         channel.force(true);
       }
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(unfinished, file);
     } catch (IOException e) {
       throw new ProfileException("cannot-write", "Cannot write " + file + ".", e);
     } finally {
       Secrets.wipe(dataKey);
       delete(unfinished);
+    }
+  }
+
+  /// Beside it, under a name that nobody has, of mode 0600.
+  private static Path unfinished(Path file) throws ProfileException {
+    try {
+      Path directory = file.toAbsolutePath().getParent();
+      return Files.createTempFile(directory, "." + file.getFileName(), ".part");
+    } catch (IOException e) {
+      throw new ProfileException("cannot-write", "Cannot write " + file + ".", e);
     }
   }
 

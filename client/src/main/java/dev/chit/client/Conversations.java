@@ -45,10 +45,13 @@ public final class Conversations {
         engine.talk.send(person, text, Optional.of(answered), patience), person.name());
   }
 
-  /// Notes that what somebody wrote was shown to this account's member, and tells them, unless that
+  /// Notes that texts of somebody were shown to this account's member, and tells them, unless that
   /// is switched off or they are no contact.
-  public void shown(AccountName by) throws ChitException, InterruptedException {
-    engine.conversing.shown(engine.person(by));
+  ///
+  /// @param texts ids of what was shown; others than theirs do not count
+  public void shown(AccountName by, List<MessageId> texts)
+      throws ChitException, InterruptedException {
+    engine.conversing.shown(engine.person(by), texts);
   }
 
   /// Whether others are told what was read.

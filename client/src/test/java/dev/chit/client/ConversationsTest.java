@@ -78,7 +78,7 @@ final class ConversationsTest {
       SentMessage sent = alice.send(name("bob"), "one");
       atBob.next(Incoming.Message.class);
 
-      bob.conversations().shown(name("alice"));
+      bob.conversations().shown(name("alice"), List.of(sent.id()));
       Incoming.MessageMoved read =
           atAlice.next(Incoming.MessageMoved.class, it -> it.state() == MessageState.READ);
       assertEquals(sent.id(), read.id());
@@ -86,15 +86,22 @@ final class ConversationsTest {
 
       assertTrue(bob.conversations().tellsWhatIsRead());
       bob.conversations().tellWhatIsRead(false);
-      alice.send(name("bob"), "two");
+      SentMessage two = alice.send(name("bob"), "two");
       atBob.next(Incoming.Message.class);
-      bob.conversations().shown(name("alice"));
+      bob.conversations().shown(name("alice"), List.of(two.id()));
       bob.conversations().tellWhatIsRead(true);
-      bob.conversations().shown(name("alice"));
+      bob.conversations().shown(name("alice"), List.of(sent.id(), two.id()));
+      alice.send(name("bob"), "three, not shown");
+      atBob.next(Incoming.Message.class);
+      bob.conversations().shown(name("alice"), List.of());
       bob.send(name("alice"), "done");
       atAlice.next(Incoming.Message.class);
       assertEquals(
-          List.of(MessageState.READ, MessageState.DELIVERED, MessageState.RECEIVED),
+          List.of(
+              MessageState.READ,
+              MessageState.DELIVERED,
+              MessageState.DELIVERED,
+              MessageState.RECEIVED),
           alice.history(name("bob"), 10, Optional.empty()).stream()
               .map(it -> it.state() == MessageState.STORED ? MessageState.DELIVERED : it.state())
               .toList());

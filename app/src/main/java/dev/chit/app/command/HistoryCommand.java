@@ -7,6 +7,7 @@ import dev.chit.client.ChitClient;
 import dev.chit.client.Group;
 import dev.chit.client.HistoryMessage;
 import dev.chit.core.AccountName;
+import dev.chit.core.MessageId;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -63,7 +64,9 @@ final class HistoryCommand extends AnswerCommand {
       answer.line(MessageView.line(message, ids));
     }
     if (!Correspondent.isGroup(name)) {
-      client.conversations().shown(Typed.name(name));
+      List<MessageId> shown =
+          messages.stream().filter(it -> !it.mine()).map(HistoryMessage::id).toList();
+      client.conversations().shown(Typed.name(name), shown);
     }
     return answer;
   }

@@ -3,6 +3,7 @@ package dev.chit.app.command;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
 import dev.chit.core.AccountName;
+import java.util.List;
 
 /// Tells contacts that what they wrote was shown on a screen.
 final class ReadMarking {
@@ -12,7 +13,7 @@ final class ReadMarking {
   static void shown(ChitClient client, Incoming incoming) {
     if (incoming instanceof Incoming.Message message && message.asksToTalk().isEmpty()) {
       try {
-        client.conversations().shown(new AccountName(message.from()));
+        client.conversations().shown(new AccountName(message.from()), List.of(message.id()));
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       } catch (Exception later) {

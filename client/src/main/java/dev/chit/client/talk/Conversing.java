@@ -41,20 +41,22 @@ public final class Conversing {
 
   // ── read marks ──
 
-  /// Notes that the newest texts of somebody were shown here, and tells them, if they are a contact
-  /// and this profile tells such things.
-  public void shown(Person by) throws ChitException, InterruptedException {
+  /// Notes that texts of somebody were shown here, and tells them, if they are a contact and this
+  /// profile tells such things.
+  ///
+  /// @param shown ids of texts; of more than are told at once only the last ones
+  public void shown(Person by, List<MessageId> shown) throws ChitException, InterruptedException {
+    List<MessageId> last =
+        shown.subList(Math.max(0, shown.size() - ReadMarksInbox.MARKS_MAX), shown.size());
     store.run(
         tables -> {
           var ids = new ArrayList<ByteString>();
-          List<Row<MessageRow>> newest =
-              tables.messages.tagged(
-                  by.account().bytes(), Long.MAX_VALUE, ReadMarksInbox.MARKS_MAX);
-          for (Row<MessageRow> row : newest) {
-            MessageRow message = row.value();
-            if (!message.getMine() && !message.getRead()) {
-              tables.messages.replace(row.sequence(), message.toBuilder().setRead(true).build());
-              ids.add(message.getId());
+          for (MessageId id : last) {
+            Optional<Row<MessageRow>> row = tables.messages.find(Keys.message(by.account(), id));
+            if (row.isPresent() && !row.get().value().getRead()) {
+              MessageRow read = row.get().value().toBuilder().setRead(true).build();
+              tables.messages.replace(row.get().sequence(), read);
+              ids.add(read.getId());
             }
           }
           if (!ids.isEmpty()

@@ -1,13 +1,18 @@
 package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnseenRow;
+import dev.chit.client.talk.v1.Content;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Removes what was said from this profile, wherever it is kept.
@@ -22,13 +27,47 @@ final class Forgetting {
   static long person(Tables tables, ByteString account) throws SQLException {
     long count = conversation(tables, account);
     tables.held.removeTagged(account.toByteArray());
-    sent(tables, row -> row.getRecipient().equals(account));
+    Set<ByteString> underWay = underWay(tables, account);
+    sent(
+        tables,
+        row ->
+            row.getRecipient().equals(account)
+                && isSaid(row)
+                && !underWay.contains(row.getMessageId()));
     unseen(
         tables,
         row ->
             row.getMessage().getAccount().equals(account)
                 || row.getChange().getAccount().equals(account));
     return count;
+  }
+
+  /// Words, and not what belongs to money, files or groups.
+  private static boolean isSaid(SentRow row) {
+    try {
+      Content content = Content.parseFrom(row.getContent());
+      return content.hasText() || content.hasEdit();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a content that was one when it was kept", e);
+    }
+  }
+
+  /// Ids of what the recipient may not have yet, and may ask for again.
+  private static Set<ByteString> underWay(Tables tables, ByteString account) throws SQLException {
+    var ids = new HashSet<ByteString>();
+    long through = 0;
+    while (true) {
+      List<Row<OutboxRow>> rows = tables.outbox.after(through, ROWS_AT_ONCE);
+      if (rows.isEmpty()) {
+        return ids;
+      }
+      for (Row<OutboxRow> row : rows) {
+        if (row.value().getRecipient().equals(account)) {
+          ids.add(row.value().getMessageId());
+        }
+        through = row.sequence();
+      }
+    }
   }
 
   /// All that was said in a group.

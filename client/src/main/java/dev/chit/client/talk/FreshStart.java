@@ -1,12 +1,14 @@
 package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.MessageState;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.core.AccountId;
+import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +27,13 @@ public final class FreshStart {
     var again = new ArrayList<UnsealedRow>();
     for (Row<OutboxRow> row : all(tables)) {
       Optional<SentRow> sent = tables.sent.get(row.value().getEnvelopeId().toByteArray());
-      sent.ifPresent(it -> again.add(unsealed(row.value(), it.getContent())));
+      if (sent.isPresent()) {
+        again.add(unsealed(row.value(), sent.get().getContent()));
+      } else {
+        // Its copy has given way to newer ones: the member sees that it did not leave.
+        MessageId id = MessageId.of(row.value().getMessageId().toByteArray());
+        var _ = Sealer.move(tables, tables.account(), id, MessageState.REFUSED);
+      }
     }
     long end = 0;
     while (true) {

@@ -6,6 +6,8 @@ import dev.chit.client.ChitRefusedException;
 import dev.chit.client.ClientConfig;
 import dev.chit.client.Incoming;
 import dev.chit.client.MoneyRequest;
+import dev.chit.client.MoneyRequests;
+import dev.chit.client.RequestState;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
@@ -84,9 +86,22 @@ public final class Till implements AutoCloseable {
     Amount price = prices.get(thing);
     if (price == null) {
       client.send(customer, "There is: " + String.join(", ", prices.keySet()) + ".");
-    } else {
+    } else if (!isAsked(message, thing)) {
       client.requests().ask(customer, price, thing, Optional.empty());
     }
+  }
+
+  /// Whether the customer is being asked for it already: one coffee at a time, also after a
+  /// restart.
+  private boolean isAsked(Incoming.Message order, String thing)
+      throws ChitException, InterruptedException {
+    return client.requests().list(MoneyRequests.LIST_MAX, Optional.empty()).stream()
+        .anyMatch(
+            it ->
+                it.outgoing()
+                    && it.other().equals(order.account())
+                    && it.memo().equals(thing)
+                    && it.state() == RequestState.OPEN);
   }
 
   private void sold(MoneyRequest request) throws ChitException, IOException, InterruptedException {
@@ -99,8 +114,8 @@ public final class Till implements AutoCloseable {
     String receipt = client.receiptFile(chit, true).text();
     String price = request.amount().format(request.unit()) + " " + request.unit().code();
     roll.append(request.otherName() + "  " + request.memo() + "  " + price + "  " + chit + "\n");
-    client.send(new AccountName(request.otherName()), "Thank you for " + price + ".");
     Files.writeString(file, receipt);
+    client.send(new AccountName(request.otherName()), "Thank you for " + price + ".");
   }
 
   @Override

@@ -94,6 +94,7 @@ final class Fanouts {
     private int delivered;
     private int stored;
     private int refused;
+    private boolean told;
 
     Tally(Fanout fanout, Connection connection) {
       this.request = fanout.getRequest();
@@ -132,9 +133,10 @@ final class Fanouts {
     private void tellIfDone() {
       FanoutResult.Builder result = FanoutResult.newBuilder().setRequest(request);
       synchronized (this) {
-        if (delivered + stored + refused < recipients) {
+        if (told || delivered + stored + refused < recipients) {
           return;
         }
+        told = true;
         result.setDelivered(delivered).setStored(stored);
         refusals.values().forEach(result::addRefused);
       }
