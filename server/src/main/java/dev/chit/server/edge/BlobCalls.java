@@ -2,6 +2,7 @@ package dev.chit.server.edge;
 
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.Refusals;
 import dev.chit.wire.v1.BlobState;
 import dev.chit.wire.v1.DeleteBlobReply;
 import dev.chit.wire.v1.DeleteBlobRequest;
@@ -28,12 +29,21 @@ final class BlobCalls {
   }
 
   StreamObserver<PutBlobFrame> put(StreamObserver<BlobState> to) {
-    return new PutCall(blobs, Caller.member(), disk, (ServerCallStreamObserver<BlobState>) to);
+    Member member = Caller.member();
+    if (!member.allowance().query()) {
+      to.onError(Refusals.BUSY.toException());
+      return new Unheard();
+    }
+    return new PutCall(blobs, member, disk, (ServerCallStreamObserver<BlobState>) to);
   }
 
   void get(GetBlobRequest request, StreamObserver<GetBlobFrame> to) {
-    new GetCall(blobs, Caller.member(), disk, request, (ServerCallStreamObserver<GetBlobFrame>) to)
-        .start();
+    Member member = Caller.member();
+    if (!member.allowance().query()) {
+      to.onError(Refusals.BUSY.toException());
+      return;
+    }
+    new GetCall(blobs, member, disk, request, (ServerCallStreamObserver<GetBlobFrame>) to).start();
   }
 
   CompletionStage<BlobState> stat(Member member, StatBlobRequest request) {
@@ -46,5 +56,17 @@ final class BlobCalls {
           blobs.delete(member.account(), request.getId());
           return DeleteBlobReply.getDefaultInstance();
         });
+  }
+
+  /// The frames of an upload that was refused before its first.
+  private static final class Unheard implements StreamObserver<PutBlobFrame> {
+    @Override
+    public void onNext(PutBlobFrame frame) {}
+
+    @Override
+    public void onError(Throwable failure) {}
+
+    @Override
+    public void onCompleted() {}
   }
 }

@@ -98,15 +98,15 @@ final class GetCall {
     boolean isCut;
     synchronized (this) {
       isCut = cut;
+      // Looked at under the lock, so that a stream that gets ready or is cut meanwhile wakes a new
+      // task.
+      running = !over && !isCut && to.isReady();
+      if (!isCut) {
+        return running;
+      }
     }
-    if (isCut) {
-      over();
-    }
-    synchronized (this) {
-      // Looked at under the lock, so that a stream that gets ready meanwhile wakes a new task.
-      running = !over && to.isReady();
-      return running;
-    }
+    over();
+    return false;
   }
 
   private Download open() throws RefusedException, IOException, SQLException {

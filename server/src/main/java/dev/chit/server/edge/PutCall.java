@@ -105,10 +105,23 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
   private void work() {
     try {
       while (step()) {
-        // The next frames have come meanwhile.
+        if (isHandedOn()) {
+          return;
+        }
       }
     } catch (RefusedException | IOException | SQLException | RuntimeException e) {
       fail(e);
+    }
+  }
+
+  /// Each step waits in line anew, so that one upload does not hold a thread; only where the line
+  /// is full does it go on here.
+  private boolean isHandedOn() {
+    try {
+      disk.execute(this::work);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
     }
   }
 

@@ -27,6 +27,7 @@ import io.grpc.Metadata;
 import io.grpc.stub.BlockingClientCall;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -185,6 +186,24 @@ final class BlobCallsTest {
       TestBlobs.end(one);
       put(alice, 3, 10);
       two.cancel("done", null);
+    }
+  }
+
+  @Test
+  void uploadsAndDownloadsAreDrawnFromTheAllowanceForQuestions() throws Exception {
+    var few = ServerLimits.DEFAULT.with(new ServerLimits.Rates(1, 1, 1));
+    try (var server = TestServer.start(data, it -> it.withLimits(few))) {
+      TestClient alice = server.member("alice");
+      var puts = new TreeSet<String>();
+      var gets = new TreeSet<String>();
+      for (int i = 0; i < 50; i++) {
+        puts.add(RegisterTest.code(() -> put(alice, head(id(1), 0, 0), new byte[0])));
+      }
+      for (int i = 0; i < 50; i++) {
+        gets.add(RegisterTest.code(() -> TestBlobs.get(alice, id(1), 0)));
+      }
+      assertTrue(puts.contains("busy"), puts.toString());
+      assertTrue(gets.contains("busy"), gets.toString());
     }
   }
 
