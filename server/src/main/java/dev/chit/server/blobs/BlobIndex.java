@@ -95,16 +95,20 @@ final class BlobIndex implements AutoCloseable {
     }
   }
 
-  /// Changes how far a blob is.
+  /// Changes how far a blob is that is not whole yet.
+  ///
+  /// @throws SQLException also if there is none such
   synchronized void moved(BlobRow row) throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE blob SET stored = ?, whole = ?, expires = ? WHERE id = ?")) {
+            "UPDATE blob SET stored = ?, whole = ?, expires = ? WHERE id = ? AND whole = 0")) {
       update.setLong(1, row.stored());
       update.setBoolean(2, row.whole());
       update.setLong(3, row.expiresMillis());
       update.setBytes(4, row.id().bytes().toByteArray());
-      update.executeUpdate();
+      if (update.executeUpdate() != 1) {
+        throw new SQLException("no blob is being written under this id");
+      }
     }
   }
 
@@ -115,13 +119,16 @@ final class BlobIndex implements AutoCloseable {
     }
   }
 
-  /// Blobs whose time is over, the first ones first.
-  synchronized List<BlobRow> expired(long nowMillis, int limit) throws SQLException {
+  /// Blobs whose time is over, the first ones first, without so many of these.
+  synchronized List<BlobRow> expired(long nowMillis, int without, int limit) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(
-            "SELECT " + COLUMNS + " FROM blob WHERE expires <= ? ORDER BY expires LIMIT ?")) {
+            "SELECT "
+                + COLUMNS
+                + " FROM blob WHERE expires <= ? ORDER BY expires, id LIMIT ? OFFSET ?")) {
       select.setLong(1, nowMillis);
       select.setInt(2, limit);
+      select.setInt(3, without);
       return rows(select);
     }
   }

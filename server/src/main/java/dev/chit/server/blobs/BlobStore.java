@@ -22,6 +22,9 @@ public interface BlobStore extends AutoCloseable {
   /// How much more fits; `Long.MAX_VALUE` if nobody can tell.
   long freeBytes() throws IOException;
 
+  /// How many blobs may be written at once, for what each holds meanwhile.
+  int writersMax();
+
   @Override
   void close();
 

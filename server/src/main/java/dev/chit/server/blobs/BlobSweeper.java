@@ -1,6 +1,5 @@
 package dev.chit.server.blobs;
 
-import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Deletes blobs whose time is over, and counts the others.
+/// Ends transfers that stand still, deletes blobs whose time is over, and counts the others.
 public final class BlobSweeper implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(BlobSweeper.class);
   private static final long EVERY_SECONDS = 30;
@@ -33,10 +32,10 @@ public final class BlobSweeper implements AutoCloseable {
 
   private void sweep() {
     try {
-      while (blobs.sweep(PAGE) == PAGE) {
-        log.debug("more blobs are past their time");
-      }
-    } catch (IOException | SQLException e) {
+      blobs.endSilent();
+      int swept = blobs.sweep(PAGE, () -> !thread.isShutdown());
+      log.debug("{} blobs were past their time", swept);
+    } catch (SQLException | RuntimeException e) {
       // What is past its time stays so: the next sweep finds it again.
       log.warn("Blobs past their time could not be deleted: {}", e.getMessage());
     }

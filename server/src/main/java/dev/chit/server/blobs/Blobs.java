@@ -11,13 +11,16 @@ import dev.chit.wire.v1.StatBlobRequest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +29,20 @@ import org.slf4j.LoggerFactory;
 public final class Blobs implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(Blobs.class);
   private static final int SAVERS = 2;
-  private static final long LITTLE_BYTES = 1 << 20;
+
+  /// How long a transfer may stand still.
+  static final Duration SILENCE = Duration.ofMinutes(5);
 
   private final BlobIndex index;
   private final BlobStore store;
   private final BlobLimits limits;
   private final InstantSource clock;
   private final BlobCounts counts = new BlobCounts();
+  private final Space space;
+  private final BlobLocks locks = new BlobLocks();
   private final Map<BlobId, Upload> writing = new ConcurrentHashMap<>();
+  private final Expiry expiry;
+  private final Set<Download> reading = ConcurrentHashMap.newKeySet();
   private final Transfers uploads;
   private final Transfers downloads;
   private final ExecutorService savers =
@@ -45,8 +54,10 @@ public final class Blobs implements AutoCloseable {
     this.store = store;
     this.limits = limits;
     this.clock = clock;
-    this.uploads = new Transfers(limits.accountTransfers());
-    this.downloads = new Transfers(limits.accountTransfers());
+    this.space = new Space(store, limits.freeBytes(), counts);
+    this.expiry = new Expiry(index, store, locks, writing.keySet(), counts, clock);
+    this.uploads = new Transfers(limits.accountTransfers(), store.writersMax());
+    this.downloads = new Transfers(limits.accountTransfers(), Integer.MAX_VALUE);
   }
 
   /// @param index a file
@@ -72,18 +83,24 @@ public final class Blobs implements AutoCloseable {
       throw refuse(Rejection.BUSY);
     }
     try {
-      Upload before = writing.get(id);
-      if (before != null && before.row().owner().equals(owner)) {
-        before.close();
+      synchronized (locks.of(id)) {
+        endWriting(id, owner);
+        BlobRow row = cut(reserve(owner, id, head), head.getOffset());
+        BlobStore.Writer writer = write(row, head.getOffset());
+        var upload = new Upload(this, row, head.getOffset(), writer);
+        writing.put(id, upload);
+        return upload;
       }
-      BlobRow row = cut(reserve(owner, id, head), head.getOffset());
-      BlobStore.Writer writer = write(row, head.getOffset());
-      var upload = new Upload(this, row, head.getOffset(), writer);
-      writing.put(id, upload);
-      return upload;
     } catch (RefusedException | IOException | SQLException | RuntimeException e) {
       uploads.end(owner);
       throw e;
+    }
+  }
+
+  private void endWriting(BlobId id, AccountId owner) {
+    Upload before = writing.get(id);
+    if (before != null && before.owner().equals(owner)) {
+      before.close();
     }
   }
 
@@ -102,7 +119,7 @@ public final class Blobs implements AutoCloseable {
     try {
       return store.write(row.id(), offset);
     } catch (IOException e) {
-      throw meaning(e);
+      throw space.meaning(e);
     }
   }
 
@@ -127,7 +144,7 @@ public final class Blobs implements AutoCloseable {
     if (use.blobs() >= limits.accountBlobs() || size > limits.accountBytes() - use.bytes()) {
       throw refuse(Rejection.QUOTA);
     }
-    requireSpace(size);
+    space.require(size);
     var row = new BlobRow(id, owner, size, 0, false, unfinishedUntilMillis());
     index.add(row);
     return row;
@@ -141,7 +158,7 @@ public final class Blobs implements AutoCloseable {
     if (there.whole() || head.getOffset() < 0 || head.getOffset() > there.stored()) {
       throw refuse(Rejection.STALE);
     }
-    requireSpace(there.size() - head.getOffset());
+    space.require(there.size() - head.getOffset());
     return there;
   }
 
@@ -150,26 +167,17 @@ public final class Blobs implements AutoCloseable {
     return new RefusedException(Refusals.of(why));
   }
 
-  /// @throws RefusedException `server-full` unless so many bytes fit and enough stays free
-  void requireSpace(long bytes) throws RefusedException, IOException {
-    if (store.freeBytes() - limits.freeBytes() < bytes) {
-      counts.refused.increment();
-      throw new RefusedException(Refusals.SERVER_FULL);
-    }
+  Space space() {
+    return space;
   }
 
-  /// What a failure to write means: that there is no room, or something else, which is returned.
-  IOException meaning(IOException failure) throws RefusedException, IOException {
-    if (store.freeBytes() < Math.max(LITTLE_BYTES, limits.freeBytes())) {
-      counts.refused.increment();
-      throw new RefusedException(Refusals.SERVER_FULL);
-    }
-    return failure;
+  long nowMillis() {
+    return clock.millis();
   }
 
   void ended(Upload upload) {
-    writing.remove(upload.row().id(), upload);
-    uploads.end(upload.row().owner());
+    writing.remove(upload.id(), upload);
+    uploads.end(upload.owner());
   }
 
   long unfinishedUntilMillis() {
@@ -205,25 +213,33 @@ public final class Blobs implements AutoCloseable {
       throw refuse(Rejection.BUSY);
     }
     try {
-      return new Download(this, reader, row.size() - offset, store.read(row.id(), offset));
+      var download = new Download(this, reader, row.size() - offset, store.read(row.id(), offset));
+      reading.add(download);
+      return download;
     } catch (IOException | RuntimeException e) {
       downloads.end(reader);
       throw e;
     }
   }
 
-  void ended(AccountId reader) {
-    downloads.end(reader);
+  void ended(Download download) {
+    reading.remove(download);
+    downloads.end(download.reader());
   }
 
-  /// How far a blob is: its owner sees it at any time, others once it is whole.
+  /// How far a blob is: its owner sees it at any time, others once it is whole. For the owner an
+  /// upload under way ends first: who asks goes on from what the answer says, and it stays so.
   public BlobState stat(AccountId asker, StatBlobRequest request)
       throws RefusedException, SQLException {
-    BlobRow row = known(BlobId.of(request.getId()));
-    if (!row.whole() && !row.owner().equals(asker)) {
-      throw new RefusedException(Refusals.UNKNOWN_BLOB);
+    BlobId id = BlobId.of(request.getId());
+    synchronized (locks.of(id)) {
+      endWriting(id, asker);
+      BlobRow row = known(id);
+      if (!row.whole() && !row.owner().equals(asker)) {
+        throw new RefusedException(Refusals.UNKNOWN_BLOB);
+      }
+      return row.state();
     }
-    return state(row);
   }
 
   private BlobRow known(BlobId id) throws RefusedException, SQLException {
@@ -233,55 +249,36 @@ public final class Blobs implements AutoCloseable {
         .orElseThrow(() -> new RefusedException(Refusals.UNKNOWN_BLOB));
   }
 
-  static BlobState state(BlobRow row) {
-    return BlobState.newBuilder()
-        // All of it counts as stored once it can be read: else nobody would end it.
-        .setStored(row.whole() ? row.size() : Math.min(row.stored(), row.size() - 1))
-        .setSize(row.size())
-        .setExpiresAtMillis(row.expiresMillis())
-        .build();
-  }
-
   // ── the end of a blob ──
 
   /// Deletes a blob of the asker's own.
-  public void delete(AccountId asker, com.google.protobuf.ByteString id)
+  public void delete(AccountId asker, com.google.protobuf.ByteString bytes)
       throws RefusedException, IOException, SQLException {
-    BlobRow row = known(BlobId.of(id));
-    if (!row.owner().equals(asker)) {
-      throw new RefusedException(Refusals.UNKNOWN_BLOB);
-    }
-    remove(row);
-  }
-
-  private void remove(BlobRow row) throws IOException, SQLException {
-    Upload upload = writing.get(row.id());
-    if (upload != null) {
-      upload.close();
-    }
-    store.delete(row.id(), row.size());
-    index.remove(row.id());
-  }
-
-  /// Deletes what is past its time, at most so many.
-  ///
-  /// @return how many
-  int sweep(int most) throws IOException, SQLException {
-    List<BlobRow> expired = index.expired(clock.millis(), most);
-    int swept = 0;
-    for (BlobRow row : expired) {
-      if (writing.containsKey(row.id())) {
-        // Somebody goes on with it; it gets a new time when it is saved.
-        continue;
+    BlobId id = BlobId.of(bytes);
+    synchronized (locks.of(id)) {
+      BlobRow row = known(id);
+      if (!row.owner().equals(asker)) {
+        throw new RefusedException(Refusals.UNKNOWN_BLOB);
       }
-      remove(row);
-      counts.expired.increment();
-      swept++;
+      endWriting(id, asker);
+      expiry.remove(row);
     }
-    BlobIndex.Use use = index.use();
-    counts.blobs.set(use.blobs());
-    counts.storedBytes.set(use.bytes());
-    return swept;
+  }
+
+  /// Deletes what is past its time.
+  ///
+  /// @param page how many are looked at together
+  /// @param isWanted asked before each
+  /// @return how many
+  int sweep(int page, BooleanSupplier isWanted) throws SQLException {
+    return expiry.sweep(page, isWanted);
+  }
+
+  /// Ends the transfers that have stood still for too long, so that they hold nothing.
+  void endSilent() {
+    long before = clock.instant().minus(SILENCE).toEpochMilli();
+    writing.values().forEach(upload -> upload.endIfSilent(before));
+    reading.forEach(download -> download.endIfSilent(before));
   }
 
   /// Saves what is being written, and closes everything.

@@ -4,6 +4,7 @@ import dev.chit.crypto.SecretFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,10 +14,15 @@ import java.util.List;
 public final class DiskBlobs implements BlobStore {
   private static final int FOLDER_DIGITS = 2;
 
-  private final Path directory;
+  /// Each holds a file open.
+  private static final int WRITERS_MAX = 512;
 
-  private DiskBlobs(Path directory) {
+  private final Path directory;
+  private final FileStore disk;
+
+  private DiskBlobs(Path directory, FileStore disk) {
     this.directory = directory;
+    this.disk = disk;
   }
 
   /// Makes the directory, for its owner alone, if it is missing.
@@ -24,7 +30,7 @@ public final class DiskBlobs implements BlobStore {
     if (!Files.isDirectory(directory)) {
       SecretFiles.createDirectory(directory);
     }
-    return new DiskBlobs(directory);
+    return new DiskBlobs(directory, Files.getFileStore(directory));
   }
 
   @Override
@@ -60,7 +66,12 @@ public final class DiskBlobs implements BlobStore {
 
   @Override
   public long freeBytes() throws IOException {
-    return Files.getFileStore(directory).getUsableSpace();
+    return disk.getUsableSpace();
+  }
+
+  @Override
+  public int writersMax() {
+    return WRITERS_MAX;
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.chit.server.blobs;
 
 import com.google.protobuf.ByteString;
+import dev.chit.core.AccountId;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
+import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.BlobState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,10 +26,15 @@ public final class Upload implements AutoCloseable {
 
   private final Blobs blobs;
   private final BlobStore.Writer writer;
+  private final BlobId id;
+  private final AccountId owner;
   private BlobRow row;
   private long written;
   private long saveAt;
-  private boolean closed;
+  private volatile long progressMillis;
+
+  /// What a later append is told; null as long as it is open.
+  private @Nullable Refusal ended;
 
   Upload(Blobs blobs, BlobRow row, long offset, BlobStore.Writer writer) {
     this.blobs = blobs;
@@ -34,15 +42,23 @@ public final class Upload implements AutoCloseable {
     this.writer = writer;
     this.written = offset;
     this.saveAt = offset + SAVE_EVERY_BYTES;
+    this.id = row.id();
+    this.owner = row.owner();
+    this.progressMillis = blobs.nowMillis();
   }
 
-  BlobRow row() {
-    return row;
+  BlobId id() {
+    return id;
+  }
+
+  AccountId owner() {
+    return owner;
   }
 
   /// Takes the next bytes.
   ///
-  /// @throws RefusedException `bad-request` beyond the blob's size, `server-full`, or `replaced`
+  /// @throws RefusedException `bad-request` beyond the blob's size, `server-full`, `replaced`, or
+  ///   `busy` after it was ended for its silence
   public synchronized void append(List<ByteString> bytes)
       throws IOException, RefusedException, SQLException {
     requireOpen();
@@ -60,23 +76,24 @@ public final class Upload implements AutoCloseable {
     if (buffers.isEmpty()) {
       return;
     }
+    blobs.space().require(more);
     try {
       writer.append(buffers);
     } catch (IOException e) {
-      throw blobs.meaning(e);
+      throw blobs.space().meaning(e);
     }
     written += more;
+    progressMillis = blobs.nowMillis();
     blobs.counts().bytesIn.add(more);
     if (written >= saveAt) {
       saveAt = Long.MAX_VALUE;
-      blobs.requireSpace(0);
       saveBeside();
     }
   }
 
   private void requireOpen() throws RefusedException {
-    if (closed) {
-      throw new RefusedException(Refusals.REPLACED_UPLOAD);
+    if (ended != null) {
+      throw new RefusedException(ended);
     }
   }
 
@@ -92,14 +109,17 @@ public final class Upload implements AutoCloseable {
     try {
       long through = writer.save();
       synchronized (this) {
-        if (!closed) {
+        if (ended == null) {
           stored(through);
-          saveAt = through + SAVE_EVERY_BYTES;
         }
       }
     } catch (IOException | SQLException e) {
       // The next to write, or the end, meets the same failure and tells it.
       log.debug("a blob could not be saved while it is written", e);
+    } finally {
+      synchronized (this) {
+        saveAt = written + SAVE_EVERY_BYTES;
+      }
     }
   }
 
@@ -121,20 +141,36 @@ public final class Upload implements AutoCloseable {
     try {
       writer.finish();
     } catch (IOException e) {
-      throw blobs.meaning(e);
+      throw blobs.space().meaning(e);
     }
     row =
         new BlobRow(row.id(), row.owner(), row.size(), row.size(), true, blobs.wholeUntilMillis());
     blobs.index().moved(row);
     blobs.counts().finished.increment();
-    release();
-    return Blobs.state(row);
+    release(Refusals.REPLACED_UPLOAD);
+    return row.state();
   }
 
   /// Saves what came, unless it was finished.
   @Override
-  public synchronized void close() {
-    if (closed) {
+  public void close() {
+    end(Refusals.REPLACED_UPLOAD);
+  }
+
+  void endIfSilent(long beforeMillis) {
+    if (progressMillis > beforeMillis) {
+      return;
+    }
+    synchronized (this) {
+      // Looked at again: bytes may have been written while this waited.
+      if (progressMillis <= beforeMillis) {
+        end(Refusals.BUSY);
+      }
+    }
+  }
+
+  private synchronized void end(Refusal why) {
+    if (ended != null) {
       return;
     }
     try {
@@ -142,12 +178,12 @@ public final class Upload implements AutoCloseable {
     } catch (IOException | SQLException e) {
       log.debug("an upload ended without being saved", e);
     } finally {
-      release();
+      release(why);
     }
   }
 
-  private void release() {
-    closed = true;
+  private void release(Refusal why) {
+    ended = why;
     blobs.ended(this);
     try {
       writer.close();

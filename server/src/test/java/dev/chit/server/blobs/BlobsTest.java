@@ -2,6 +2,7 @@ package dev.chit.server.blobs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.google.protobuf.ByteString;
@@ -16,8 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,14 +62,14 @@ final class BlobsTest {
       assertEquals(now.plus(LIFE).toEpochMilli(), state.getExpiresAtMillis());
 
       now = now.plus(LIFE).minusMillis(1);
-      assertEquals(0, blobs.sweep(10));
+      assertEquals(0, sweep(blobs));
       assertArrayEquals(bytes(1_000), get(blobs));
       assertEquals(1, blobs.counts().blobs());
       assertEquals(1_000, blobs.counts().storedBytes());
 
       now = now.plusMillis(1);
       refused("unknown-blob", () -> get(blobs));
-      assertEquals(1, blobs.sweep(10));
+      assertEquals(1, sweep(blobs));
       assertEquals(1, blobs.counts().expired());
       assertEquals(0, files());
       assertEquals(0, blobs.counts().blobs());
@@ -77,17 +82,17 @@ final class BlobsTest {
     try (Blobs blobs = open()) {
       cut(blobs, all, 0, 300);
       now = now.plus(UNFINISHED).minusMillis(1);
-      assertEquals(0, blobs.sweep(10));
+      assertEquals(0, sweep(blobs));
       try (Upload upload = blobs.begin(ALICE, head(all.length, 300))) {
         now = now.plus(UNFINISHED);
-        assertEquals(0, blobs.sweep(10), "somebody writes it");
+        assertEquals(0, sweep(blobs), "somebody writes it");
         upload.append(List.of(ByteString.copyFrom(all, 300, 100)));
       }
-      assertEquals(0, blobs.sweep(10));
+      assertEquals(0, sweep(blobs));
       assertEquals(400, stat(blobs).getStored());
 
       now = now.plus(UNFINISHED);
-      assertEquals(1, blobs.sweep(10));
+      assertEquals(1, sweep(blobs));
       assertEquals(0, files());
       refused("unknown-blob", () -> stat(blobs));
     }
@@ -141,6 +146,145 @@ final class BlobsTest {
   }
 
   @Test
+  void anOwnerWhoAsksHowFarABlobIsFindsItThereLater() throws Exception {
+    byte[] all = bytes(1_000);
+    try (Blobs blobs = open()) {
+      Upload upload = blobs.begin(ALICE, head(all.length, 0));
+      upload.append(List.of(ByteString.copyFrom(all, 0, 300)));
+      refused("unknown-blob", () -> stat(blobs, BOB));
+      upload.append(List.of(ByteString.copyFrom(all, 300, 100)));
+      assertEquals(400, stat(blobs).getStored());
+
+      var more = List.of(ByteString.copyFrom(all, 400, 100));
+      refused("replaced", () -> upload.append(more));
+      upload.close();
+      assertEquals(400, stat(blobs).getStored());
+      put(blobs, all, 400);
+      assertArrayEquals(all, get(blobs));
+    }
+  }
+
+  @Test
+  void anUploadThatIsLateChangesNothingOfAWholeOrDeletedBlob() throws Exception {
+    try (BlobIndex index = BlobIndex.open(directory.resolve("index.db"))) {
+      var id = new BlobId(ID);
+      var half = new BlobRow(id, ALICE, 10, 5, false, 1);
+      assertThrows(java.sql.SQLException.class, () -> index.moved(half));
+      index.add(half);
+      var whole = new BlobRow(id, ALICE, 10, 10, true, 2);
+      index.moved(whole);
+      assertThrows(java.sql.SQLException.class, () -> index.moved(half));
+      assertEquals(whole, index.find(id).orElseThrow());
+    }
+  }
+
+  /// Two begin, one deletes and one sweeps at once, again and again: no file is left without a row,
+  /// and what was finished can be read.
+  @Test
+  void nothingIsLeftBehindHoweverBeginningAndEndingMeet() throws Exception {
+    byte[] all = bytes(100);
+    try (Blobs blobs = open();
+        var threads = Executors.newFixedThreadPool(4)) {
+      for (int round = 0; round < 50; round++) {
+        var work = new ArrayList<Callable<Object>>();
+        for (int i = 0; i < 2; i++) {
+          work.add(() -> put(blobs, all, 0));
+        }
+        work.add(
+            () -> {
+              blobs.delete(ALICE, ID);
+              return true;
+            });
+        work.add(() -> sweep(blobs));
+        for (var one : threads.invokeAll(work)) {
+          if (one.state() == Future.State.FAILED) {
+            assertInstanceOf(RefusedException.class, one.exceptionNow());
+          }
+        }
+        boolean isThere = isThere(blobs);
+        assertEquals(isThere ? 1 : 0, files());
+        if (isThere) {
+          if (stat(blobs).getStored() == all.length) {
+            assertArrayEquals(all, get(blobs));
+          }
+          blobs.delete(ALICE, ID);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aBlobThatCannotBeDeletedDoesNotKeepTheOthers() throws Exception {
+    try (Blobs blobs = open()) {
+      put(blobs, bytes(100), 0);
+      now = now.plusMillis(1);
+      for (int i = 1; i < 4; i++) {
+        byte[] id = new byte[32];
+        id[0] = (byte) i;
+        blobs.begin(ALICE, head(100, 0).toBuilder().setId(ByteString.copyFrom(id)).build()).close();
+      }
+      now = now.plus(LIFE);
+      store.stuck = new BlobId(ID);
+      assertEquals(3, blobs.sweep(1, () -> true));
+      assertEquals(1, files());
+      store.stuck = null;
+      assertEquals(1, sweep(blobs));
+      assertEquals(0, files());
+    }
+  }
+
+  @Test
+  void anUploadStopsBeforeTheSpaceThatMustStayFree() throws Exception {
+    byte[] all = bytes(1_000);
+    try (Blobs blobs = open();
+        Upload upload = blobs.begin(ALICE, head(all.length, 0))) {
+      store.free = 500;
+      upload.append(List.of(ByteString.copyFrom(all, 0, 500)));
+      store.free = 499;
+      var more = List.of(ByteString.copyFrom(all, 500, 500));
+      refused("server-full", () -> upload.append(more));
+      store.free = 500;
+      upload.append(more);
+      upload.finish();
+      assertArrayEquals(all, get(blobs));
+    }
+  }
+
+  @Test
+  void whoeverIsSilentForTooLongHoldsNothing() throws Exception {
+    byte[] all = bytes(1_000);
+    store.writersMax = 1;
+    try (Blobs blobs = open()) {
+      Upload silent = blobs.begin(ALICE, head(all.length, 0));
+      silent.append(List.of(ByteString.copyFrom(all, 0, 300)));
+      var other = head(10, 0).toBuilder().setId(ByteString.copyFrom(new byte[32], 0, 31));
+      other.setId(other.getId().concat(ByteString.copyFrom(new byte[] {1})));
+      refused("busy", () -> blobs.begin(BOB, other.build()));
+
+      now = now.plus(Blobs.SILENCE).minusMillis(1);
+      blobs.endSilent();
+      silent.append(List.of(ByteString.copyFrom(all, 300, 100)));
+      now = now.plus(Blobs.SILENCE).minusMillis(1);
+      blobs.endSilent();
+      refused("busy", () -> blobs.begin(BOB, other.build()));
+
+      now = now.plusMillis(1);
+      blobs.endSilent();
+      blobs.begin(BOB, other.build()).close();
+      var more = List.of(ByteString.copyFrom(all, 400, 100));
+      refused("busy", () -> silent.append(more));
+      put(blobs, all, 400);
+
+      try (Download download = blobs.read(BOB, GetBlobRequest.newBuilder().setId(ID).build())) {
+        now = now.plus(Blobs.SILENCE);
+        blobs.endSilent();
+        refused("busy", download::next);
+      }
+      assertArrayEquals(all, get(blobs));
+    }
+  }
+
+  @Test
   void aNewerIndexIsLeftAlone() throws Exception {
     open().close();
     try (var database =
@@ -183,8 +327,25 @@ final class BlobsTest {
     }
   }
 
+  private static int sweep(Blobs blobs) throws Exception {
+    return blobs.sweep(10, () -> true);
+  }
+
+  private static boolean isThere(Blobs blobs) throws Exception {
+    try {
+      return stat(blobs).getSize() > 0;
+    } catch (RefusedException e) {
+      assertEquals("unknown-blob", e.refusal().code());
+      return false;
+    }
+  }
+
   private static BlobState stat(Blobs blobs) throws Exception {
-    return blobs.stat(ALICE, StatBlobRequest.newBuilder().setId(ID).build());
+    return stat(blobs, ALICE);
+  }
+
+  private static BlobState stat(Blobs blobs, AccountId asker) throws Exception {
+    return blobs.stat(asker, StatBlobRequest.newBuilder().setId(ID).build());
   }
 
   private static byte[] get(Blobs blobs) throws Exception {

@@ -3,6 +3,7 @@ package dev.chit.server.blobs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The disk, which fails after so many writes: because it is full, or for another reason.
 final class FailingStore implements BlobStore {
@@ -12,6 +13,10 @@ final class FailingStore implements BlobStore {
   int writesLeft = Integer.MAX_VALUE;
   boolean full;
   long free = MUCH;
+  int writersMax = 512;
+
+  /// What cannot be deleted.
+  @Nullable BlobId stuck;
 
   FailingStore(BlobStore disk) {
     this.disk = disk;
@@ -56,12 +61,20 @@ final class FailingStore implements BlobStore {
 
   @Override
   public void delete(BlobId id, long size) throws IOException {
+    if (id.equals(stuck)) {
+      throw new IOException("this file stays");
+    }
     disk.delete(id, size);
   }
 
   @Override
   public long freeBytes() {
     return free;
+  }
+
+  @Override
+  public int writersMax() {
+    return writersMax;
   }
 
   @Override

@@ -19,6 +19,9 @@ public final class S3Blobs implements BlobStore {
   /// 32 sealed pieces of files: what goes on with whole pieces goes on with whole objects.
   static final int OBJECT_BYTES = 32 * ((256 << 10) + 16);
 
+  /// Each holds an object in memory.
+  private static final int WRITERS_MAX = 64;
+
   private final S3Objects objects;
 
   private S3Blobs(S3Objects objects) {
@@ -61,6 +64,11 @@ public final class S3Blobs implements BlobStore {
   @Override
   public long freeBytes() {
     return Long.MAX_VALUE;
+  }
+
+  @Override
+  public int writersMax() {
+    return WRITERS_MAX;
   }
 
   @Override
