@@ -70,7 +70,7 @@ final class SaveCommand extends AnswerCommand {
         }
         case Together.Outcome.Failed<SharedFile>(CommandFailure why) -> {
           failure = failure == null ? why : failure;
-          array.add(SendCommand.failed(Path.of(wanted.get(i).name()), why));
+          array.add(SendCommand.failed(wanted.get(i).name(), why));
           answer.line(Clean.line(wanted.get(i).name()) + ": " + Clean.line(why.sentence()));
         }
       }

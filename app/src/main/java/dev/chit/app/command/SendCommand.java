@@ -74,7 +74,7 @@ final class SendCommand extends AnswerCommand {
         }
         case Together.Outcome.Failed<SentFile>(CommandFailure why) -> {
           failure = failure == null ? why : failure;
-          array.add(failed(files.get(i), why));
+          array.add(failed(files.get(i).toString(), why));
           answer.line(Clean.line(files.get(i).toString()) + ": " + Clean.line(why.sentence()));
         }
       }
@@ -102,9 +102,9 @@ final class SendCommand extends AnswerCommand {
             : "");
   }
 
-  static JsonObject failed(Path file, CommandFailure why) {
+  static JsonObject failed(String file, CommandFailure why) {
     var json = new JsonObject();
-    json.addProperty("path", file.toString());
+    json.addProperty("path", file);
     var error = new JsonObject();
     error.addProperty("code", why.code());
     error.addProperty("message", why.sentence());

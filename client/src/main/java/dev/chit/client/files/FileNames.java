@@ -78,6 +78,21 @@ public final class FileNames {
     return text.getBytes(UTF_8).length;
   }
 
+  /// The same name in ASCII alone; other letters become their number in hexadecimal digits.
+  static String ascii(String name) {
+    var escaped = new StringBuilder();
+    name.codePoints()
+        .forEach(
+            point -> {
+              if (point >= ' ' && point < 0x7f) {
+                escaped.appendCodePoint(point);
+              } else {
+                escaped.append('_').append(Integer.toHexString(point));
+              }
+            });
+    return shortened(escaped.toString());
+  }
+
   /// `name.txt`, then `name (2).txt`, `name (3).txt` …
   static String numbered(String name, int number) {
     if (number == 1) {

@@ -12,6 +12,7 @@ import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.core.AccountId;
 import dev.chit.core.FileId;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -95,7 +96,16 @@ public final class FileRows {
             ? Optional.empty()
             : Optional.of(Instant.ofEpochMilli(row.getExpiresAtMillis())),
         state(row),
-        row.getPath().isEmpty() ? Optional.empty() : Optional.of(Path.of(row.getPath())));
+        path(row.getPath()));
+  }
+
+  /// Nothing for a path that was written under other settings and cannot be read under these.
+  static Optional<Path> path(String kept) {
+    try {
+      return kept.isEmpty() ? Optional.empty() : Optional.of(Path.of(kept));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   static ByteString bytes(AccountId account) {

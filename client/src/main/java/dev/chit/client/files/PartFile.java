@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
@@ -171,7 +172,7 @@ final class PartFile implements AutoCloseable {
     try {
       data.force(true);
       for (int number = 1; number <= NAMES_TRIED; number++) {
-        Path target = directory.resolve(FileNames.numbered(name, number));
+        Path target = place(directory, name, number);
         if (appear(target)) {
           Files.deleteIfExists(part);
           Files.deleteIfExists(tagFile);
@@ -182,6 +183,15 @@ final class PartFile implements AutoCloseable {
       throw failed();
     }
     throw new UsageException("name-taken", "Too many files are called " + name + ".");
+  }
+
+  /// Where the system can write no other letters, as under `LC_ALL=C`, they are escaped.
+  static Path place(Path directory, String name, int number) {
+    try {
+      return directory.resolve(FileNames.numbered(name, number));
+    } catch (InvalidPathException e) {
+      return directory.resolve(FileNames.numbered(FileNames.ascii(name), number));
+    }
   }
 
   /// A second link to the same file, which never replaces another, where the file system has links.

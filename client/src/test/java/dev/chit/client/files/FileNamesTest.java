@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,5 +87,18 @@ final class FileNamesTest {
     assertEquals("a.txt", FileNames.numbered("a.txt", 1));
     assertEquals("a (2).txt", FileNames.numbered("a.txt", 2));
     assertEquals("a (12)", FileNames.numbered("a", 12));
+  }
+
+  @Test
+  void whatTheSystemCannotWriteIsEscapedAndWhatItCannotReadIsLeftOut() {
+    assertEquals("r_e9sum_e9.pdf", FileNames.ascii("r\u00e9sum\u00e9.pdf"));
+    String full = FileNames.ascii("\u6f22".repeat(60) + ".txt");
+    assertTrue(full.length() <= FileNames.BYTES_MAX && full.endsWith(".txt"), full);
+    // No system has NUL in its names.
+    Path home = Path.of("home");
+    assertEquals(home.resolve("a_0b (2).txt"), PartFile.place(home, "a\0b.txt", 2));
+    assertEquals(home.resolve("ab.txt"), PartFile.place(home, "ab.txt", 1));
+    assertEquals(Optional.empty(), FileRows.path("a\0b"));
+    assertEquals(Optional.of(home), FileRows.path("home"));
   }
 }
