@@ -33,11 +33,20 @@ public final class FileTransfers {
   ///
   /// @throws UsageException `no-file`, `not-a-file`, `cannot-read`; `file-changed` while it was
   ///   sent; `under-way` if another thread sends it
-  /// @throws ChitRefusedException `too-large`, `quota` or `server-full`; `blocked`
+  /// @throws ChitRefusedException `too-large`, `quota` or `server-full`; `blocked`;
+  ///   `message-refused` if the message about it is not taken
   public SentFile send(AccountName to, Path file, FileProgress progress)
       throws ChitException, InterruptedException {
     Person person = engine.person(to);
-    return engine.fileDesk.send(person, file, progress, patience);
+    SentFile sent = engine.fileDesk.send(person, file, progress, patience);
+    if (sent.state() == MessageState.REFUSED) {
+      throw new ChitRefusedException(
+          "message-refused",
+          "The server has the file, but will not take the message about it for "
+              + person.name()
+              + ".");
+    }
+    return sent;
   }
 
   /// Saves a file that somebody sent. It appears in the folder when all of it is here and every

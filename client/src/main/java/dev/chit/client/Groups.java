@@ -189,11 +189,17 @@ public final class Groups {
   /// put it into all members' mailboxes. Without a connection it waits in the profile.
   ///
   /// @throws UnreachableException if some members are not known yet and the server does not answer
+  /// @throws ChitRefusedException `unknown-group`; `message-refused` if it reaches nobody
   public SentToGroup send(ConversationId group, String text)
       throws ChitException, InterruptedException {
     ChitClient.checkText(text);
     prepare(group);
-    return engine.groupDesk.send(group, text, patience);
+    SentToGroup sent = engine.groupDesk.send(group, text, patience);
+    if (sent.state() == MessageState.REFUSED) {
+      throw new ChitRefusedException(
+          "message-refused", "The message reaches none of the group's other members.");
+    }
+    return sent;
   }
 
   /// Nothing is sealed before all members' keys are known.
