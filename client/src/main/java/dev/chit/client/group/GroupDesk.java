@@ -38,6 +38,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -189,9 +190,10 @@ public final class GroupDesk {
     MessageId id = mail.post.newMessageId();
     CompletableFuture<GroupMail.Sent> answer = mail.await(id);
     try {
-      int recipients = store.run(tables -> post(tables, group, id, text));
-      if (recipients == 0) {
-        return new SentToGroup(id, MessageState.DELIVERED, 0, 0, 0);
+      Optional<GroupMail.Sent> toNobody = store.run(tables -> post(tables, group, id, text));
+      if (toNobody.isPresent()) {
+        int refused = toNobody.get().refused();
+        return new SentToGroup(id, GroupMail.state(toNobody.get()), 0, 0, refused);
       }
       GroupMail.Sent sent = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
       return new SentToGroup(
@@ -205,7 +207,9 @@ public final class GroupDesk {
     }
   }
 
-  private int post(Tables tables, ConversationId group, MessageId id, String text)
+  /// @return what became of it if it goes to no device
+  private Optional<GroupMail.Sent> post(
+      Tables tables, ConversationId group, MessageId id, String text)
       throws SQLException, ChitRefusedException {
     AccountId me = tables.account();
     @Nullable GroupView view = GroupRows.view(tables, group).orElse(null);
@@ -214,7 +218,11 @@ public final class GroupDesk {
     }
     Content.Builder content = Content.newBuilder().setText(Text.newBuilder().setText(text));
     int recipients = mail.post.post(tables, talk::postTo, view, id, content);
-    MessageState state = recipients == 0 ? MessageState.DELIVERED : MessageState.WAITING;
+    Optional<GroupMail.Sent> toNobody =
+        recipients > 0
+            ? Optional.empty()
+            : Optional.of(new GroupMail.Sent(0, 0, mail.post.unknown(tables, view)));
+    MessageState state = toNobody.map(GroupMail::state).orElse(MessageState.WAITING);
     tables.messages.add(
         Keys.message(me, id),
         group.bytes(),
@@ -227,7 +235,7 @@ public final class GroupDesk {
             .setState(state.name())
             .setGroup(ByteString.copyFrom(group.bytes()))
             .build());
-    return recipients;
+    return toNobody;
   }
 
   /// Messages of a group, oldest first.

@@ -70,7 +70,7 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
       InstantSource clock) {
     this.store = store;
     this.dispatcher = dispatcher;
-    this.fanouts = new Fanouts(store);
+    this.fanouts = new Fanouts(store, clock, this::told);
     this.sending = new Worker("fanouts", fanouts::round);
     this.learning = new Learning(store, people);
     this.meeting = new Worker("members", this::meet);
@@ -138,19 +138,14 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     store.run(
         tables -> {
           for (FanoutResult result : results) {
-            answered(tables, result);
+            fanouts.answered(tables, result);
           }
           return true;
         });
     sending.wake();
   }
 
-  private void answered(Tables tables, FanoutResult result) throws SQLException {
-    Optional<Fanouts.Answered> answer = fanouts.answered(tables, result);
-    if (answer.isEmpty() || !answer.get().done()) {
-      return;
-    }
-    GroupOutboxRow row = answer.get().row();
+  private void told(Tables tables, GroupOutboxRow row) throws SQLException {
     var id = MessageId.of(row.getMessageId().toByteArray());
     MessageState state = state(Sent.of(row));
     tables.afterCommit(() -> tell(id, Sent.of(row)));

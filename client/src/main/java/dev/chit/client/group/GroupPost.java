@@ -55,7 +55,7 @@ final class GroupPost {
     return MessageId.of(id);
   }
 
-  /// Members whose keys are not known yet get nothing.
+  /// Members whose keys are not known yet get nothing, and count as refused.
   ///
   /// @return to how many devices it goes
   int post(Tables tables, Poster poster, GroupView group, MessageId id, Content.Builder content)
@@ -81,6 +81,8 @@ final class GroupPost {
             .setEnvelopeId(ByteString.copyFrom(envelopeId))
             .setEnvelope(ByteString.copyFrom(sealed.envelope()))
             .setPending(recipients)
+            .setRefused(unknown(tables, group))
+            .setAtMillis(clock.millis())
             .build());
     tables.groups.sent.add(
         envelopeId,
@@ -160,6 +162,17 @@ final class GroupPost {
     if (row.isPresent()) {
       tables.groups.ownKeys.remove(row.get().sequence());
     }
+  }
+
+  /// How many members' keys are not known.
+  int unknown(Tables tables, GroupView group) throws SQLException {
+    int unknown = 0;
+    for (AccountId member : group.members()) {
+      if (!member.equals(me.account()) && People.known(tables, member).isEmpty()) {
+        unknown++;
+      }
+    }
+    return unknown;
   }
 
   private Map<ByteString, DeviceStatement> devices(Tables tables, GroupView group)

@@ -8,6 +8,7 @@ import dev.chit.client.people.People;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
+import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.group.GroupView;
@@ -63,13 +64,28 @@ final class Learning {
       try {
         var _ = people.find(account, log, server);
       } catch (NotTrustedException e) {
-        notFound.add(account);
+        missed(account);
       } catch (ChitRefusedException e) {
         if (e.isTransient()) {
           throw e;
         }
-        notFound.add(account);
+        missed(account);
       }
+    }
+  }
+
+  private void missed(AccountId account) throws ChitException, InterruptedException {
+    if (notFound.add(account)) {
+      store.run(
+          tables -> {
+            Unseen.warn(
+                tables,
+                "unknown-member",
+                "A member of your groups, account "
+                    + account
+                    + ", cannot be found: what you write there does not reach them.");
+            return true;
+          });
     }
   }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.v1.GroupOutboxRow;
+import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.core.AccountId;
@@ -30,6 +32,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,12 +135,58 @@ final class GroupPostTest {
     DeviceStatement carol = Resident.device(carols);
     make(new Change.Added(List.of(bob.account(), carol.account())));
     assertEquals(1, say("to bob alone"));
+    assertEquals(1, takeSent().getLast().getRefused());
     alice.store.run(
         tables -> {
           Resident.meet(tables, "carol", carol);
           return true;
         });
     assertEquals(2, say("to both"));
+    assertEquals(0, takeSent().getLast().getRefused());
+  }
+
+  @Test
+  void whoHasNoSessionHoldsBackNobodyElse() throws Exception {
+    List<DeviceStatement> both = people(2);
+    make(new Change.Added(accounts(both)));
+    takeSent();
+    ByteString bob = Addresses.of(both.getFirst());
+    ByteString carol = Addresses.of(both.getLast());
+    int messages = Fanouts.ROWS_AT_ONCE + 2;
+    say("m", messages);
+    var told = new ArrayList<GroupOutboxRow>();
+    var fanouts = new Fanouts(alice.store, () -> now, (_, row) -> told.add(row));
+    alice.store.run(
+        tables -> {
+          // Something waits for a session with carol.
+          tables.unsealed.add(null, carol.toByteArray(), UnsealedRow.getDefaultInstance());
+          for (Row<GroupOutboxRow> row : tables.groups.outbox.after(0, messages - 1)) {
+            tables.groups.outbox.replace(
+                row.sequence(), row.value().toBuilder().setPending(carol).setDelivered(1).build());
+          }
+          return true;
+        });
+    Fanouts.Page first = page(fanouts, 0);
+    assertEquals(List.of(), first.ready());
+    assertEquals(List.of(), told);
+    Fanouts.Page second = page(fanouts, first.through());
+    assertEquals(Set.of(bob), second.ready().getLast().recipients());
+
+    now = now.plus(Fanouts.TOLD_AFTER);
+    page(fanouts, 0);
+    page(fanouts, 0);
+    assertEquals(Fanouts.ROWS_AT_ONCE, told.size());
+    assertEquals(0, told.getLast().getRefused());
+    told.clear();
+    now = now.plus(Fanouts.GIVEN_UP_AFTER);
+    page(fanouts, 0);
+    assertEquals(Fanouts.ROWS_AT_ONCE, told.size());
+    assertEquals(1, told.getLast().getRefused());
+    assertEquals(2, takeSent().size());
+  }
+
+  private Fanouts.Page page(Fanouts fanouts, long from) throws Exception {
+    return alice.store.run(tables -> fanouts.page(tables, from));
   }
 
   @Test
