@@ -29,12 +29,18 @@ public final class MembershipList {
   public static final int MEMBERS_MAX = 1_000;
 
   /// Changes kept of a group, those that do not count among them.
-  public static final int CHANGES_MAX = 10_000;
+  public static final int CHANGES_MAX = 2_000;
 
   private final ConversationId group;
   private final Node root;
   private final Map<ChangeHash, Node> nodes = new LinkedHashMap<>();
   private @Nullable GroupView current;
+
+  /// The change taken last and the group right after it: most changes follow that one, and need no
+  /// replay of all before.
+  private Node tip;
+
+  private Standing atTip;
 
   private static final class Node {
     final SignedChange change;
@@ -51,6 +57,8 @@ public final class MembershipList {
     this.group = created.change().groupId();
     this.root = new Node(created, null);
     nodes.put(created.hash(), root);
+    this.tip = root;
+    this.atTip = beginning(root);
   }
 
   /// @throws IllegalArgumentException unless the change creates a group
@@ -90,11 +98,15 @@ public final class MembershipList {
     if (nodes.size() >= CHANGES_MAX) {
       return Fault.WORN_OUT;
     }
-    Fault fault = standing(before).fault(signed.author(), signed.change().change());
+    Standing standing = before == tip ? atTip : standing(before);
+    Fault fault = standing.fault(signed.author(), signed.change().change());
     if (fault == null) {
       var node = new Node(signed, before);
       before.after.add(node);
       nodes.put(signed.hash(), node);
+      standing.apply(signed.author(), signed.change().change());
+      tip = node;
+      atTip = standing;
       current = null;
     }
     return fault;
@@ -172,14 +184,14 @@ public final class MembershipList {
     for (Node node = at; node.before != null; node = node.before) {
       path.push(node);
     }
-    Standing standing = beginning();
+    Standing standing = beginning(root);
     for (Node node : path) {
       standing.apply(node.change.author(), node.change.change().change());
     }
     return standing;
   }
 
-  private Standing beginning() {
+  private static Standing beginning(Node root) {
     if (!(root.change.change().change() instanceof Change.Created created)) {
       throw new IllegalStateException("checked when the list was made");
     }
@@ -188,7 +200,7 @@ public final class MembershipList {
 
   /// The newest change that counts.
   private Node end() {
-    Standing standing = beginning();
+    Standing standing = beginning(root);
     Node at = root;
     while (!at.after.isEmpty()) {
       at = at.after.size() == 1 ? at.after.getFirst() : Branch.best(at.after, standing.admins());

@@ -122,7 +122,7 @@ class MembershipTest {
   }
 
   @Test
-  void tenThousandChangesAreKeptAndNotOneMore() {
+  void twoThousandChangesAreKeptAndNotOneMore() {
     for (int i = list.all().size(); i < MembershipList.CHANGES_MAX; i++) {
       // Forks of the creation, which cost little to judge.
       assertNull(list.add(alice.makeAfter(created, new Change.Named(new GroupName("group-" + i)))));
