@@ -56,6 +56,8 @@ final class Dialing {
     }
   }
 
+  private record Offered(LinkOffers.Kept kept, Person person) {}
+
   private record Call(
       DeviceAddress to, Person person, List<InetSocketAddress> addresses, byte[] token) {}
 
@@ -78,34 +80,38 @@ final class Dialing {
 
   /// Dials those whose time has come.
   void round() throws ChitException, InterruptedException {
-    for (Call call : store.run(this::due)) {
-      if (free.tryAcquire()) {
-        begin(call);
+    for (Offered one : store.run(this::offered)) {
+      byte[] token = one.kept().offer().getToken().toByteArray();
+      // Beside the store: this takes a while with many offers and listeners.
+      List<InetSocketAddress> near = discovery.of(token);
+      List<InetSocketAddress> addresses =
+          Stream.concat(
+                  Candidates.dialable(one.kept().offer().getAddressesList()).stream(),
+                  near.stream())
+              .distinct()
+              .toList();
+      if (isDue(one.kept(), near) && !addresses.isEmpty() && free.tryAcquire()) {
+        begin(new Call(one.kept().at(), one.person(), addresses, token));
       }
     }
   }
 
-  private List<Call> due(Tables tables) throws SQLException {
-    var calls = new ArrayList<Call>();
+  private List<Offered> offered(Tables tables) throws SQLException {
+    var all = new ArrayList<Offered>();
     for (LinkOffers.Kept kept : LinkOffers.holding(tables, clock.instant())) {
-      byte[] token = kept.offer().getToken().toByteArray();
-      List<InetSocketAddress> near = discovery.of(token);
-      if (linked.test(kept.at())
-          || !isDue(kept, near)
-          || !circle.holds(tables, kept.at().account())) {
-        continue;
-      }
-      Optional<Person> person = People.known(tables, kept.at().account());
-      List<InetSocketAddress> addresses =
-          Stream.concat(
-                  Candidates.dialable(kept.offer().getAddressesList()).stream(), near.stream())
-              .distinct()
-              .toList();
-      if (person.isPresent() && !addresses.isEmpty()) {
-        calls.add(new Call(kept.at(), person.get(), addresses, token));
+      if (!linked.test(kept.at())
+          && !isUnderWay(kept.at())
+          && circle.holds(tables, kept.at().account())) {
+        Optional<Person> person = People.known(tables, kept.at().account());
+        person.ifPresent(it -> all.add(new Offered(kept, it)));
       }
     }
-    return calls;
+    return all;
+  }
+
+  private synchronized boolean isUnderWay(DeviceAddress at) {
+    Attempt attempt = attempts.get(at);
+    return attempt != null && attempt.underWay;
   }
 
   private synchronized boolean isDue(LinkOffers.Kept kept, List<InetSocketAddress> near) {

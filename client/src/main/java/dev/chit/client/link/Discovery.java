@@ -26,6 +26,7 @@ final class Discovery implements AutoCloseable {
   private int announcedPort;
   private long announcedSlot;
   private boolean opening;
+  private boolean closed;
   private long awaySinceNanos = System.nanoTime();
   private boolean away = true;
 
@@ -52,7 +53,7 @@ final class Discovery implements AutoCloseable {
             || announcedSlot != slot
             || announced.size() != tokens.size()
             || !announcedAt.equals(own);
-    if (opening || (wanted && open != null && !stale) || (!wanted && open == null)) {
+    if (closed || opening || (wanted && open != null && !stale) || (!wanted && open == null)) {
       return;
     }
     Neighbourhood before = open;
@@ -78,9 +79,14 @@ final class Discovery implements AutoCloseable {
         next = Neighbourhood.open(port, tokens, random, changed);
       }
     } finally {
+      boolean late;
       synchronized (this) {
-        open = next;
+        late = closed;
+        open = late ? null : next;
         opening = false;
+      }
+      if (late && next != null) {
+        next.close();
       }
       changed.run();
     }
@@ -97,6 +103,7 @@ final class Discovery implements AutoCloseable {
   public synchronized void close() {
     Neighbourhood now = open;
     open = null;
+    closed = true;
     if (now != null) {
       var _ = Thread.ofVirtual().name("chit-mdns").start(now::close);
     }
