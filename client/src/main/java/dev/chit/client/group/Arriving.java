@@ -296,6 +296,9 @@ final class Arriving implements GroupInbox {
   }
 
   private static void lost(Tables tables, Person from, String why) throws SQLException {
+    if (Consent.standing(tables, from.account()) == Standing.BLOCKED) {
+      return;
+    }
     Unseen.warn(
         tables,
         "message-lost",

@@ -1,6 +1,8 @@
 package dev.chit.client.group;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.Standing;
+import dev.chit.client.people.Consent;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.GroupAskedRow;
 import dev.chit.client.talk.Keys;
@@ -35,7 +37,7 @@ final class Asking {
 
   /// Asks for the message of an envelope that did not open.
   ///
-  /// @return false if that device was asked too often lately
+  /// @return false if that device was asked too often lately, or is somebody's who is blocked
   boolean forEnvelope(Tables tables, Poster poster, DeviceStatement device, ByteString envelopeId)
       throws SQLException {
     return ask(
@@ -90,6 +92,9 @@ final class Asking {
   }
 
   private boolean once(Tables tables, byte direction, DeviceStatement device) throws SQLException {
+    if (Consent.standing(tables, device.account()) == Standing.BLOCKED) {
+      return false;
+    }
     byte[] address = Keys.device(device.account(), device.device());
     byte[] id = ByteBuffer.allocate(1 + address.length).put(direction).put(address).array();
     GroupAskedRow row = tables.groups.asked.get(id).orElse(GroupAskedRow.getDefaultInstance());

@@ -2,11 +2,13 @@ package dev.chit.client.group;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.GroupRow;
 import dev.chit.client.talk.v1.GroupContent;
+import dev.chit.client.talk.v1.GroupKey;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.group.ChangeHash;
@@ -108,16 +110,30 @@ public final class GroupRows {
             .build());
   }
 
-  /// Whether something belongs to a group that this account is in, and so needs nobody's consent:
-  /// what members say to each other's clients, and their asking for what they lack.
+  /// Whether something belongs to a group that this account and the sender are in, and so needs
+  /// nobody's consent: what members say to each other's clients, and their asking for what they
+  /// lack. So does the key of a stranger who may have come by a change that is not known here yet.
   public static boolean isOfMember(Tables tables, Person sender, GroupContent content)
       throws SQLException {
     AccountId me = tables.account();
     if (content.getGroupId().size() == ConversationId.LENGTH) {
       var group = ConversationId.of(content.getGroupId().toByteArray());
-      return view(tables, group).flatMap(view -> view.role(me)).isPresent();
+      Optional<GroupView> view = view(tables, group).filter(it -> it.role(me).isPresent());
+      return view.isPresent()
+          && (view.get().role(sender.account()).isPresent()
+              || (content.hasKey() && isNewcomers(tables, group, sender, content.getKey())));
     }
     return content.hasAsk() && shared(tables, sender.account());
+  }
+
+  private static boolean isNewcomers(
+      Tables tables, ConversationId group, Person sender, GroupKey key) throws SQLException {
+    return switch (Consent.standing(tables, sender.account())) {
+      case STRANGER, ASKING, ACCEPTED ->
+          key.getEpoch().size() == ChangeHash.LENGTH
+              && !knows(tables, group, ChangeHash.of(key.getEpoch().toByteArray()));
+      case REFUSED, BLOCKED -> false;
+    };
   }
 
   /// Whether this account is in a group with somebody.

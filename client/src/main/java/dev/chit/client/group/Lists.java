@@ -59,7 +59,7 @@ final class Lists {
         continue;
       }
       if (list == null) {
-        list = begun(tables, group, change);
+        list = begun(tables, group, change, device.account());
         if (list != null) {
           added.add(change);
         }
@@ -71,6 +71,7 @@ final class Lists {
     }
     if (list != null && !added.isEmpty()) {
       keep(tables, before, list, added, poster);
+      Guests.keep(tables, list.current(), device.account(), before == null);
     }
     if (list != null && missing) {
       asking.forChanges(tables, poster, device, group, list.ends(), ByteString.EMPTY);
@@ -78,9 +79,10 @@ final class Lists {
   }
 
   private static @Nullable MembershipList begun(
-      Tables tables, ConversationId group, SignedChange change) throws SQLException {
+      Tables tables, ConversationId group, SignedChange change, AccountId teller)
+      throws SQLException {
     boolean begins = change.change().number() == 0 && change.change().groupId().equals(group);
-    return begins && GroupRows.haveRoom(tables) ? MembershipList.of(change) : null;
+    return begins && Guests.haveRoom(tables, teller) ? MembershipList.of(change) : null;
   }
 
   private void keep(
