@@ -78,7 +78,11 @@ public final class UsedIds implements AutoCloseable {
   /// Index of the event that used the id, or -1.
   public long find(ChitId id) {
     // Tables before runs: what moves from one to the other meanwhile is found at least once.
-    for (FreshIds table : tables) {
+    List<FreshIds> known = tables;
+    if (known.isEmpty()) {
+      throw new IllegalStateException("the used ids were closed");
+    }
+    for (FreshIds table : known) {
       long index = table.find(id);
       if (index >= 0) {
         return index;
@@ -211,6 +215,10 @@ public final class UsedIds implements AutoCloseable {
       background.awaitTermination(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    }
+    // The tables are large, and whoever still holds this does not need them.
+    synchronized (change) {
+      tables = List.of();
     }
   }
 }
