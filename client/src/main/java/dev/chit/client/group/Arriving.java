@@ -1,20 +1,16 @@
 package dev.chit.client.group;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.chit.client.MessageState;
 import dev.chit.client.Standing;
 import dev.chit.client.people.Consent;
+import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
-import dev.chit.client.state.v1.MessageRow;
-import dev.chit.client.state.v1.UnseenGroupMessage;
-import dev.chit.client.state.v1.UnseenMessage;
+import dev.chit.client.state.v1.GroupEarlyRow;
 import dev.chit.client.talk.GroupInbox;
-import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.Content;
-import dev.chit.client.talk.v1.GroupAgain;
+import dev.chit.client.talk.v1.GroupChanges;
 import dev.chit.client.talk.v1.GroupContent;
 import dev.chit.client.talk.v1.GroupKey;
 import dev.chit.client.watch.Unseen;
@@ -34,6 +30,7 @@ import dev.chit.sessions.SenderKeyShare;
 import dev.chit.wire.v1.Delivery;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in what members say of and in their groups. Whatever does not fit is dropped; what may
@@ -44,28 +41,24 @@ final class Arriving implements GroupInbox {
   private final Lists lists;
   private final Answering answering;
   private final Asking asking;
+  private final Early early;
+  private final Messages messages;
 
   Arriving(
-      AccountId me, SignatureVerifier verifier, Lists lists, Answering answering, Asking asking) {
+      AccountId me,
+      SignatureVerifier verifier,
+      Lists lists,
+      Answering answering,
+      Asking asking,
+      Early early) {
     this.me = me;
     this.verifier = verifier;
     this.lists = lists;
     this.answering = answering;
     this.asking = asking;
+    this.early = early;
+    this.messages = new Messages(me, lists, early, this::changed);
   }
-
-  /// A message to a group, and whom it is from.
-  ///
-  /// @param envelope its id, empty if it came again in a session
-  private record Said(
-      Person from,
-      DeviceStatement device,
-      ConversationId group,
-      MessageId id,
-      ChangeHash epoch,
-      Content content,
-      long atMillis,
-      ByteString envelope) {}
 
   // ── messages ──
 
@@ -87,6 +80,7 @@ final class Arriving implements GroupInbox {
     if (key.isEmpty()) {
       if (!GroupRows.shared(tables, from.account())) {
         lists.tellGone(tables, from, device, poster);
+        early.hold(tables, device, delivery);
       } else if (!ask(tables, poster, device, delivery)) {
         lost(tables, from, "its key is missing");
       }
@@ -98,17 +92,16 @@ final class Arriving implements GroupInbox {
         OthersKeys.keep(tables, opened.key(), device);
         Content content = content(opened.plain().body());
         if (content != null) {
-          take(
+          messages.take(
               tables,
-              new Said(
+              new Messages.Said(
                   from,
                   device,
                   opened.plain().group(),
                   opened.plain().message(),
                   ChangeHash.of(opened.plain().epoch()),
                   content,
-                  delivery.getReceivedAtMillis(),
-                  delivery.getId()),
+                  delivery.getReceivedAtMillis()),
               poster);
         }
       }
@@ -128,67 +121,6 @@ final class Arriving implements GroupInbox {
     return asking.forEnvelope(tables, poster, device, delivery.getId());
   }
 
-  private void take(Tables tables, Said said, Poster poster) throws SQLException {
-    Optional<GroupView> group = GroupRows.view(tables, said.group());
-    if (group.isEmpty()) {
-      return;
-    }
-    boolean known = GroupRows.knows(tables, said.group(), said.epoch());
-    boolean member = group.get().role(said.from().account()).isPresent();
-    if (member && said.content().getKindCase() == Content.KindCase.GROUP) {
-      GroupContent content = said.content().getGroup();
-      if (isOf(content, said.group()) && content.hasChanges()) {
-        lists.changed(tables, said.group(), said.device(), content.getChanges(), poster);
-      }
-      return;
-    }
-    if (group.get().role(me).isEmpty()) {
-      return;
-    }
-    if (!known) {
-      // Without the changes that the sender knows, nobody can say whether they are a member.
-      ByteString again = member ? ByteString.EMPTY : said.envelope();
-      lists.askForChanges(tables, said.group(), said.device(), again, poster);
-    }
-    if (member && said.content().getKindCase() == Content.KindCase.TEXT) {
-      text(tables, said);
-    }
-  }
-
-  private static void text(Tables tables, Said said) throws SQLException {
-    byte[] key = Keys.message(said.from().account(), said.id());
-    boolean blocked = Consent.standing(tables, said.from().account()) == Standing.BLOCKED;
-    if (blocked || tables.messages.find(key).isPresent()) {
-      return;
-    }
-    ByteString id = ByteString.copyFrom(said.id().bytes());
-    ByteString account = ByteString.copyFrom(said.from().account().bytes());
-    ByteString group = ByteString.copyFrom(said.group().bytes());
-    String text = said.content().getText().getText();
-    tables.messages.add(
-        key,
-        said.group().bytes(),
-        MessageRow.newBuilder()
-            .setId(id)
-            .setAccount(account)
-            .setText(text)
-            .setAtMillis(said.atMillis())
-            .setState(MessageState.RECEIVED.name())
-            .setGroup(group)
-            .build());
-    Unseen.add(
-        tables,
-        UnseenGroupMessage.newBuilder()
-            .setGroup(group)
-            .setMessage(
-                UnseenMessage.newBuilder()
-                    .setId(id)
-                    .setFrom(said.from().name().value())
-                    .setAccount(account)
-                    .setText(text)
-                    .setAtMillis(said.atMillis())));
-  }
-
   // ── in sessions ──
 
   @Override
@@ -203,7 +135,7 @@ final class Arriving implements GroupInbox {
     switch (content.getWhatCase()) {
       case CHANGES -> {
         if (content.getGroupId().size() == ConversationId.LENGTH) {
-          lists.changed(tables, Answering.group(content), device, content.getChanges(), poster);
+          changed(tables, Answering.group(content), device, content.getChanges(), poster);
         }
       }
       case KEY -> {
@@ -212,41 +144,25 @@ final class Arriving implements GroupInbox {
         }
       }
       case ASK -> answering.answer(tables, content, from, device, poster);
-      case AGAIN -> {
-        if (content.getGroupId().size() == ConversationId.LENGTH) {
-          again(
-              tables, Answering.group(content), from, device, content.getAgain(), atMillis, poster);
-        }
-      }
+      case AGAIN -> again(tables, from, device, content, atMillis, poster);
       case WHAT_NOT_SET -> {}
     }
   }
 
   private void again(
       Tables tables,
-      ConversationId group,
       Person from,
       DeviceStatement device,
-      GroupAgain again,
+      GroupContent said,
       long atMillis,
       Poster poster)
       throws SQLException {
-    Content content = content(again.getContent().toByteArray());
+    Content content = content(said.getAgain().getContent().toByteArray());
     if (content != null
-        && again.getMessageId().size() == MessageId.LENGTH
-        && again.getEpoch().size() == ChangeHash.LENGTH) {
-      take(
-          tables,
-          new Said(
-              from,
-              device,
-              group,
-              MessageId.of(again.getMessageId().toByteArray()),
-              ChangeHash.of(again.getEpoch().toByteArray()),
-              content,
-              atMillis,
-              ByteString.EMPTY),
-          poster);
+        && said.getGroupId().size() == ConversationId.LENGTH
+        && said.getAgain().getMessageId().size() == MessageId.LENGTH
+        && said.getAgain().getEpoch().size() == ChangeHash.LENGTH) {
+      messages.take(tables, Messages.Said.again(from, device, said, content, atMillis), poster);
     }
   }
 
@@ -266,7 +182,7 @@ final class Arriving implements GroupInbox {
     }
     boolean known = GroupRows.knows(tables, group, ChangeHash.of(key.getEpoch().toByteArray()));
     if (!known) {
-      lists.askForChanges(tables, group, device, ByteString.EMPTY, poster);
+      lists.askForChanges(tables, group, device, poster);
     }
     // Somebody may have come by a change that is not known here yet: then their key is taken, and
     // what it opens is judged when it comes.
@@ -274,18 +190,49 @@ final class Arriving implements GroupInbox {
       try {
         SenderKeyShare share = SenderKeyShare.parse(key.getShare().toByteArray());
         OthersKeys.take(tables, group, device, share);
+        takeEarly(tables, device.account()::equals, poster);
       } catch (IllegalArgumentException e) {
         lost(tables, from, "it holds no sender key");
       }
     }
   }
 
-  // ── helpers ──
-
-  private static boolean isOf(GroupContent content, ConversationId group) {
-    return content.getGroupId().size() == ConversationId.LENGTH
-        && Answering.group(content).equals(group);
+  private void changed(
+      Tables tables,
+      ConversationId group,
+      DeviceStatement device,
+      GroupChanges changes,
+      Poster poster)
+      throws SQLException {
+    lists.changed(tables, group, device, changes, poster);
+    Optional<GroupView> now = GroupRows.view(tables, group);
+    if (now.isPresent() && now.get().role(me).isPresent()) {
+      takeEarly(tables, sender -> now.get().role(sender).isPresent(), poster);
+    }
   }
+
+  /// Judges once more what came too early.
+  private void takeEarly(Tables tables, Predicate<AccountId> senders, Poster poster)
+      throws SQLException {
+    for (GroupEarlyRow row : early.take(tables, senders)) {
+      Optional<Person> from = People.known(tables, AccountId.of(row.getAccount().toByteArray()));
+      Optional<DeviceStatement> device = from.flatMap(p -> p.device(row.getDevice()));
+      if (device.isPresent() && row.getMessage().isEmpty()) {
+        Delivery delivery =
+            Delivery.newBuilder()
+                .setId(row.getEnvelopeId())
+                .setEnvelope(row.getEnvelope())
+                .setReceivedAtMillis(row.getReceivedAtMillis())
+                .build();
+        envelope(tables, from.get(), device.get(), delivery, poster);
+      } else if (device.isPresent()) {
+        GroupContent message = Early.message(row);
+        again(tables, from.get(), device.get(), message, row.getReceivedAtMillis(), poster);
+      }
+    }
+  }
+
+  // ── helpers ──
 
   private static @Nullable Content content(byte[] bytes) {
     try {

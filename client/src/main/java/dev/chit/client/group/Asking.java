@@ -47,28 +47,24 @@ final class Asking {
         GroupContent.newBuilder().setAsk(GroupAsk.newBuilder().addEnvelopeIds(envelopeId)));
   }
 
-  /// Asks for changes that are not known, and for the message that named them.
+  /// Asks for changes that are not known.
   ///
   /// @param ends last changes of the branches that are known
-  /// @param envelopeId empty for none
-  boolean forChanges(
+  void forChanges(
       Tables tables,
       Poster poster,
       DeviceStatement device,
       ConversationId group,
-      List<ChangeHash> ends,
-      ByteString envelopeId)
+      List<ChangeHash> ends)
       throws SQLException {
     GroupAsk.Builder ask = GroupAsk.newBuilder();
     ends.stream().limit(ENDS_MAX).forEach(end -> ask.addEnds(ByteString.copyFrom(end.bytes())));
-    if (!envelopeId.isEmpty()) {
-      ask.addEnvelopeIds(envelopeId);
-    }
-    return ask(
-        tables,
-        poster,
-        device,
-        GroupContent.newBuilder().setGroupId(ByteString.copyFrom(group.bytes())).setAsk(ask));
+    var _ =
+        ask(
+            tables,
+            poster,
+            device,
+            GroupContent.newBuilder().setGroupId(ByteString.copyFrom(group.bytes())).setAsk(ask));
   }
 
   private boolean ask(

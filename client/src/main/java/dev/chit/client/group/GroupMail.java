@@ -80,7 +80,8 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     var verifier = Ed25519.verifier();
     var lists = new Lists(me.account(), verifier, changes, asking, meeting::wake);
     this.arriving =
-        new Arriving(me.account(), verifier, lists, new Answering(post, asking), asking);
+        new Arriving(
+            me.account(), verifier, lists, new Answering(post, asking), asking, new Early(clock));
   }
 
   private long meet(Live live) throws ChitException, InterruptedException {

@@ -74,7 +74,7 @@ final class Lists {
       Guests.keep(tables, list.current(), device.account(), before == null);
     }
     if (list != null && missing) {
-      asking.forChanges(tables, poster, device, group, list.ends(), ByteString.EMPTY);
+      asking.forChanges(tables, poster, device, group, list.ends());
     }
   }
 
@@ -125,18 +125,11 @@ final class Lists {
   }
 
   /// Asks a device for the changes that it knows and this one does not.
-  ///
-  /// @param envelope of a message to be sent again with them, empty for none
-  void askForChanges(
-      Tables tables,
-      ConversationId group,
-      DeviceStatement device,
-      ByteString envelope,
-      Poster poster)
+  void askForChanges(Tables tables, ConversationId group, DeviceStatement device, Poster poster)
       throws SQLException {
     Optional<MembershipList> list = GroupRows.list(tables, group);
     if (list.isPresent()) {
-      asking.forChanges(tables, poster, device, group, list.get().ends(), envelope);
+      asking.forChanges(tables, poster, device, group, list.get().ends());
     }
   }
 }

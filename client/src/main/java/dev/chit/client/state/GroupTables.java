@@ -2,6 +2,7 @@ package dev.chit.client.state;
 
 import com.google.protobuf.BytesValue;
 import dev.chit.client.state.v1.GroupAskedRow;
+import dev.chit.client.state.v1.GroupEarlyRow;
 import dev.chit.client.state.v1.GroupOutboxRow;
 import dev.chit.client.state.v1.GroupOwnKeyRow;
 import dev.chit.client.state.v1.GroupRow;
@@ -32,6 +33,9 @@ public final class GroupTables {
   /// Id: direction ‖ account ‖ device.
   public final SealedTable<GroupAskedRow> asked;
 
+  /// Tag: account ‖ device.
+  public final SealedTable<GroupEarlyRow> early;
+
   GroupTables(Connection database, Vault vault) throws SQLException {
     groups = new SealedTable<>(database, vault, "member_groups", GroupRow.parser());
     changes = new SealedTable<>(database, vault, "group_changes", BytesValue.parser());
@@ -40,5 +44,6 @@ public final class GroupTables {
     outbox = new SealedTable<>(database, vault, "group_outbox", GroupOutboxRow.parser());
     sent = new SealedTable<>(database, vault, "group_sent", GroupSentRow.parser());
     asked = new SealedTable<>(database, vault, "group_asked", GroupAskedRow.parser());
+    early = new SealedTable<>(database, vault, "group_early", GroupEarlyRow.parser());
   }
 }
