@@ -91,6 +91,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   private volatile @Nullable ServerTrust trust;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable Whoami whoami;
+  private volatile ConnectionState told = ConnectionState.OFFLINE;
 
   /// What is known of the log once a server was verified.
   record Ledger(LedgerTerms terms, LogView log) {}
@@ -445,7 +446,11 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void stateChanged(ConnectionState state) {
     progress.raise();
-    dispatcher.tell(new Incoming.Connection(state));
+    boolean anotherTry = told == ConnectionState.WAITING && state == ConnectionState.CONNECTING;
+    if (state != told && !anotherTry) {
+      told = state;
+      dispatcher.tell(new Incoming.Connection(state));
+    }
   }
 
   // ── the end ──

@@ -88,6 +88,7 @@ public sealed interface Incoming {
   /// A contact came or went, as the server says.
   record Presence(String name, AccountId account, boolean online) implements Incoming {}
 
+  /// The connection's state is another one. Further tries of one that is lost are no news.
   record Connection(ConnectionState state) implements Incoming {}
 
   /// A chit of or to this account came further by somebody else's doing: it was certified, given

@@ -2,6 +2,7 @@ package dev.chit.client;
 
 import static dev.chit.client.Town.name;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.testkit.FaultProxy;
@@ -64,6 +65,29 @@ final class DeadServerTest {
           alice.history(name("bob"), 10, Optional.empty()).stream()
               .map(HistoryMessage::text)
               .toList());
+    }
+  }
+
+  @Test
+  void aServerThatStaysAwayIsNewsOnce() throws Exception {
+    try (var town = new Town(directory);
+        FaultProxy proxy = FaultProxy.to("127.0.0.1", town.server().port())) {
+      town.member("alice").close();
+      ChitClient alice =
+          town.keep(
+              ChitClient.open(
+                  town.config("alice")
+                      .withServer(
+                          new ServerAddress(
+                              "127.0.0.1", proxy.port(), town.address().fingerprint()))
+                      .withPatience(Duration.ofSeconds(3))));
+      alice.awaitConnected();
+      Inbox atAlice = Inbox.of(alice);
+      proxy.close();
+      atAlice.next(Incoming.Connection.class, it -> it.state() == ConnectionState.WAITING);
+      // Who waits for the server has it tried several times a second.
+      assertThrows(UnreachableException.class, alice::balance);
+      assertEquals(0, atAlice.count(Incoming.Connection.class));
     }
   }
 }
