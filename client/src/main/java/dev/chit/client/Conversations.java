@@ -1,9 +1,11 @@
 package dev.chit.client;
 
+import dev.chit.client.talk.Disappearing;
 import dev.chit.core.AccountName;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -81,6 +83,33 @@ public final class Conversations {
     return engine.conversing.takeBack(id);
   }
 
+  /// Chooses after what time messages with somebody disappear from both profiles: at their
+  /// recipient's so long after they were read, at their sender's after they were sent. Those that
+  /// are there already stay. The other sees the change and may change it too.
+  ///
+  /// @param after whole seconds, at most [Disappearing#AFTER_MAX]; zero for never
+  public void disappear(AccountName with, Duration after)
+      throws ChitException, InterruptedException {
+    checkAfter(after);
+    engine.conversing.disappear(engine.person(with), after);
+    engine.letLeave();
+  }
+
+  static void checkAfter(Duration after) throws UsageException {
+    if (after.isNegative()
+        || !after.truncatedTo(ChronoUnit.SECONDS).equals(after)
+        || after.compareTo(Disappearing.AFTER_MAX) > 0) {
+      throw new UsageException(
+          "wrong-time", "Messages disappear after 1 second to 52 weeks, or never.");
+    }
+  }
+
+  /// After what time what is written to somebody now disappears.
+  public Optional<Duration> disappears(AccountName with)
+      throws ChitException, InterruptedException {
+    return engine.conversing.disappears(engine.person(with).account().bytes());
+  }
+
   /// Removes all that was said with somebody from this profile; what they have stays with them.
   ///
   /// @return how many messages that were
@@ -103,7 +132,7 @@ public final class Conversations {
   public List<FoundMessage> search(List<String> words, int limit, Optional<Long> before)
       throws ChitException, InterruptedException {
     ChitClient.checkLimit(limit, FOUND_MAX);
-    if (words.isEmpty() || words.size() > WORDS_MAX) {
+    if (words.stream().allMatch(String::isBlank) || words.size() > WORDS_MAX) {
       throw new UsageException("wrong-text", "Search for 1 to " + WORDS_MAX + " words.");
     }
     engine.catchUp();

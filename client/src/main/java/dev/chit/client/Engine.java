@@ -115,7 +115,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
             store, people, sessions, sight, dispatcher, groupMail, random, InstantSource.system());
     this.groupDesk =
         new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
-    this.conversing = new Conversing(store, talk);
+    this.conversing = new Conversing(store, talk, InstantSource.system());
     this.contactDesk = new ContactDesk(store, talk, sight);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);

@@ -202,6 +202,24 @@ public final class Groups {
     return sent;
   }
 
+  /// Chooses after what time messages of a group disappear, as any member may; see
+  /// [Conversations#disappear].
+  ///
+  /// @throws ChitRefusedException `unknown-group`
+  public void disappear(ConversationId group, Duration after)
+      throws ChitException, InterruptedException {
+    Conversations.checkAfter(after);
+    prepare(group);
+    engine.groupDesk.disappear(group, after);
+    engine.letLeave();
+  }
+
+  /// After what time what is written to a group now disappears.
+  public Optional<Duration> disappears(ConversationId group)
+      throws ChitException, InterruptedException {
+    return engine.conversing.disappears(group.bytes());
+  }
+
   /// Nothing is sealed before all members' keys are known.
   private void prepare(ConversationId group) throws ChitException, InterruptedException {
     if (!engine.groupDesk.knowsAll(group)) {

@@ -1,16 +1,20 @@
 package dev.chit.client;
 
 import dev.chit.core.MessageId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// One message of a conversation.
+/// One message of a conversation, or a line that says what somebody chose for it.
 ///
 /// @param position for paging: grows with time within this profile
 /// @param from the sender's name, one's own for what was sent
-/// @param text empty if it was taken back
+/// @param text empty if it was taken back, or is no message
 /// @param at when it was sent from here, or when the server received it
 /// @param replyTo the message that it answers
+/// @param disappearing if it does
+/// @param chosen if it is no message: after what time messages disappear from then on, zero for
+///   never
 public record HistoryMessage(
     long position,
     MessageId id,
@@ -21,19 +25,15 @@ public record HistoryMessage(
     MessageState state,
     Optional<MessageId> replyTo,
     boolean edited,
-    boolean deleted) {
+    boolean deleted,
+    Optional<Disappearing> disappearing,
+    Optional<Duration> chosen) {
 
-  /// One that answers none and was not changed.
-  public HistoryMessage(
-      long position,
-      MessageId id,
-      String from,
-      boolean mine,
-      String text,
-      Instant at,
-      MessageState state) {
-    this(position, id, from, mine, text, at, state, Optional.empty(), false, false);
-  }
+  /// That a message does not stay.
+  ///
+  /// @param after it was read or, at its sender's, sent
+  /// @param at empty while it was not read
+  public record Disappearing(Duration after, Optional<Instant> at) {}
 
   /// Without the text.
   @Override

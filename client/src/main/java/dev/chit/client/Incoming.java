@@ -7,6 +7,7 @@ import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import dev.chit.core.Unit;
 import dev.chit.crypto.Fingerprint;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,13 @@ public sealed interface Incoming {
 
   /// Somebody took a text of theirs back.
   record MessageDeleted(MessageId id, String from, AccountId account) implements Incoming {}
+
+  /// Somebody chose when messages disappear.
+  ///
+  /// @param group name of the group, empty between the two
+  /// @param after having been read; zero: no longer
+  record DisappearAfter(String by, AccountId account, Optional<String> group, Duration after)
+      implements Incoming {}
 
   /// A stranger asks to talk and has written nothing yet; what they sent is held back.
   record TalkRequest(String from, AccountId account, Fingerprint fingerprint) implements Incoming {}

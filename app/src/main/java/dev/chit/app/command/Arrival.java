@@ -32,6 +32,7 @@ final class Arrival {
           Incoming.MessageMoved _,
           Incoming.MessageEdited _,
           Incoming.MessageDeleted _,
+          Incoming.DisappearAfter _,
           Incoming.PaymentSettled _,
           Incoming.PaymentRefused _,
           Incoming.Presence _,
@@ -75,6 +76,7 @@ final class Arrival {
         json.addProperty("from", deleted.from());
         json.addProperty("account", deleted.account().toString());
       }
+      case Incoming.DisappearAfter change -> Disappearance.json(change, json);
       case Incoming.TalkRequest asked -> {
         json.addProperty("type", "talk-request");
         json.addProperty("from", asked.from());
@@ -181,6 +183,7 @@ final class Arrival {
               Clean.line(edited.from()) + " (edited): " + Clean.block(edited.text(), "    "));
       case Incoming.MessageDeleted deleted ->
           Optional.of("  (" + Clean.line(deleted.from()) + " took a message back)");
+      case Incoming.DisappearAfter change -> Optional.of(Disappearance.line(change));
       case Incoming.TalkRequest asked ->
           Optional.of(strangerLine(asked.from(), asked.fingerprint()));
       case Incoming.TalkRefused refused ->

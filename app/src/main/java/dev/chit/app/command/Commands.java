@@ -7,6 +7,7 @@ import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
@@ -90,6 +91,7 @@ public final class Commands {
       case SEARCH -> new CommandLine(new SearchCommand(context));
       case EXPORT -> new CommandLine(new ExportCommand(context));
       case FORGET -> new CommandLine(new ForgetCommand(context));
+      case DISAPPEAR -> new CommandLine(new DisappearCommand(context));
       case EDIT -> new CommandLine(new EditCommand(context));
       case UNSEND -> new CommandLine(new UnsendCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
@@ -135,6 +137,15 @@ public final class Commands {
   private static CommandFailure wrongWords(ParameterException exception) {
     String message = String.valueOf(exception.getMessage());
     String name = exception.getCommandLine().getCommandSpec().qualifiedName();
+    if (exception.getArgSpec() != null && exception.getArgSpec().type().isEnum()) {
+      String choices =
+          String.join(
+              ", ",
+              Stream.of(exception.getArgSpec().type().getEnumConstants())
+                  .map(Object::toString)
+                  .toList());
+      message = "“" + exception.getValue() + "” is not one of " + choices + ".";
+    }
     return CommandFailure.usage(
         message.lines().findFirst().orElse("")
             + (message.endsWith(".") ? "" : ".")

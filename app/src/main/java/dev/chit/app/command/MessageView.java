@@ -25,11 +25,25 @@ final class MessageView {
     if (message.deleted()) {
       json.addProperty("deleted", true);
     }
+    message
+        .disappearing()
+        .ifPresent(
+            it -> {
+              json.addProperty("disappears_after_seconds", it.after().toSeconds());
+              it.at().ifPresent(at -> json.addProperty("disappears_at", at.toString()));
+            });
+    message.chosen().ifPresent(it -> json.addProperty("disappear_seconds", it.toSeconds()));
     return json;
   }
 
   /// @param ids whether to show the first digits of its id
   static String line(HistoryMessage message, boolean ids) {
+    if (message.chosen().isPresent()) {
+      return Clock.time(message.at())
+          + "   ("
+          + Disappearance.line(message.from(), message.chosen().get())
+          + ")";
+    }
     return Clock.time(message.at())
         + " "
         + (ids ? MessageChoice.digits(message.id()) + " " : "")
@@ -38,6 +52,11 @@ final class MessageView {
         + message.replyTo().map(it -> "(to " + MessageChoice.digits(it) + ") ").orElse("")
         + (message.deleted() ? "(taken back)" : Clean.block(message.text(), "    "))
         + (message.edited() && !message.deleted() ? " (edited)" : "")
+        + message
+            .disappearing()
+            .flatMap(HistoryMessage.Disappearing::at)
+            .map(at -> " (until " + Clock.time(at) + ")")
+            .orElse("")
         + (message.state() == MessageState.READ ? " ✓" : "");
   }
 }

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.Clean;
+import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Conversations;
 import dev.chit.client.FoundMessage;
@@ -32,6 +33,9 @@ final class SearchCommand extends AnswerCommand {
 
   @Override
   Answer answer(ChitClient client) throws Exception {
+    if (words.stream().allMatch(String::isBlank)) {
+      throw CommandFailure.usage("Say a word to look for.");
+    }
     List<FoundMessage> found =
         client.conversations().search(words, page.limit(Conversations.FOUND_MAX), page.before());
     var array = new JsonArray();

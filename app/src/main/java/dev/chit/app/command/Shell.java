@@ -117,6 +117,7 @@ final class Shell {
           SEARCH,
           EXPORT,
           FORGET,
+          DISAPPEAR,
           EDIT,
           UNSEND,
           BALANCE,

@@ -30,6 +30,7 @@ enum ShellWord {
   SEARCH(Verb.SEARCH),
   EXPORT(Verb.EXPORT),
   FORGET(Verb.FORGET),
+  DISAPPEAR(Verb.DISAPPEAR),
   EDIT(Verb.EDIT),
   UNSEND(Verb.UNSEND),
   BALANCE(Verb.BALANCE),

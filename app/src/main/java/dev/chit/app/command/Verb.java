@@ -26,6 +26,7 @@ public enum Verb {
   SEARCH("search", Group.TALK, Place.PROFILE, "find messages by words"),
   EXPORT("export", Group.TALK, Place.PROFILE, "write a conversation to a file"),
   FORGET("forget", Group.TALK, Place.PROFILE, "remove a conversation from this profile"),
+  DISAPPEAR("disappear", Group.TALK, Place.PROFILE, "have messages disappear after reading"),
   EDIT("edit", Group.TALK, Place.PROFILE, "change a message of yours"),
   UNSEND("unsend", Group.TALK, Place.PROFILE, "take a message of yours back"),
   WATCH("watch", Group.TALK, Place.PROFILE, "print messages and payments as they arrive"),
@@ -130,10 +131,10 @@ public enum Verb {
     return place;
   }
 
-  /// Whether it can be shortened: all but three, for `li` and `lo` are the older programs' words
-  /// for listing and logging in, and `q` for leaving.
+  /// Whether it can be shortened: all but four, for `li` and `lo` are the older programs' words for
+  /// listing and logging in, `di` for disconnecting, and `q` for leaving.
   boolean isShortenable() {
-    return this != LINK && this != LOG && this != QR;
+    return this != LINK && this != LOG && this != DISAPPEAR && this != QR;
   }
 
   Group group() {

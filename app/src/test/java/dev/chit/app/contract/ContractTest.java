@@ -303,6 +303,7 @@ class ContractTest {
         "search",
         "export",
         "forget",
+        "disappear",
         "edit",
         "unsend",
         "watch",

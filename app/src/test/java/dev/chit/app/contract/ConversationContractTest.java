@@ -35,6 +35,38 @@ class ConversationContractTest {
   }
 
   @Test
+  void messagesDisappearIfSomebodyChoosesSo() {
+    as("alice", "disappear", "bob").ok();
+    assertEquals("3600", as("alice", "disappear", "bob", "1h", "--json").ok().field("seconds"));
+    JsonObject line = last("bob", "alice");
+    assertEquals(3600, line.get("disappear_seconds").getAsLong());
+    assertEquals("alice", line.get("from").getAsString());
+    String shown = as("bob", "history", "alice").ok().out();
+    assertTrue(shown.contains("alice has messages disappear 1h after they are read"), shown);
+
+    as("alice", "msg", "bob", "for", "your", "eyes").ok();
+    JsonObject sent = last("alice", "bob");
+    assertEquals(3600, sent.get("disappears_after_seconds").getAsLong());
+    assertTrue(sent.has("disappears_at"), sent.toString());
+    last("bob", "alice");
+    assertTrue(last("bob", "alice").has("disappears_at"), "reading begins its time");
+
+    Result shell = Chit.run(Map.of(), "disappear alice off\nquit\n", "--home", town.home("bob"));
+    assertTrue(shell.out().contains("Messages with alice stay."), shell.out() + shell.err());
+    assertEquals(0, last("alice", "bob").get("disappear_seconds").getAsLong());
+    as("alice", "disappear", "bob", "soon").failed(2, "wrong-time");
+    as("alice", "disappear", "bob", "53w").failed(2, "wrong-time");
+  }
+
+  @Test
+  void wordsThatSayNothingAreRefusedInASentence() {
+    as("alice", "search", "").failed(2, "usage");
+    Result wrong = as("alice", "export", "bob", "--format", "pdf", "--out", "x.pdf");
+    assertTrue(
+        wrong.failed(2, "usage").err().contains("“pdf” is not one of text, json."), wrong.err());
+  }
+
+  @Test
   void aMessageIsAnsweredChangedReadAndTakenBack() {
     String id = as("alice", "msg", "bob", "see", "you", "at", "tow", "--json").ok().field("id");
     String digits = id.substring(0, 8);

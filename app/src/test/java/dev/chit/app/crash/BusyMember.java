@@ -148,6 +148,7 @@ final class BusyMember {
           Incoming.GroupNews _,
           Incoming.MessageEdited _,
           Incoming.MessageDeleted _,
+          Incoming.DisappearAfter _,
           Incoming.Payment _,
           Incoming.Request _,
           Incoming.File _,

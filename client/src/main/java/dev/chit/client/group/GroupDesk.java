@@ -15,9 +15,12 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.talk.Disappearing;
+import dev.chit.client.talk.Histories;
 import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.DisappearAfter;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
@@ -34,7 +37,6 @@ import dev.chit.crypto.SigningKey;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -216,15 +218,18 @@ public final class GroupDesk {
     if (view == null || view.role(me).isEmpty()) {
       throw unknown(group.toString());
     }
-    Content.Builder content = Content.newBuilder().setText(Text.newBuilder().setText(text));
+    Text.Builder said =
+        Disappearing.timedInGroup(tables, group.bytes(), Text.newBuilder().setText(text));
+    Content.Builder content = Content.newBuilder().setText(said);
     int recipients = mail.post.post(tables, talk::postTo, view, id, content);
     Optional<GroupMail.Sent> toNobody =
         recipients > 0
             ? Optional.empty()
             : Optional.of(new GroupMail.Sent(0, 0, mail.post.unknown(tables, view)));
     MessageState state = toNobody.map(GroupMail::state).orElse(MessageState.WAITING);
+    byte[] key = Keys.message(me, id);
     tables.messages.add(
-        Keys.message(me, id),
+        key,
         group.bytes(),
         MessageRow.newBuilder()
             .setId(ByteString.copyFrom(id.bytes()))
@@ -234,8 +239,35 @@ public final class GroupDesk {
             .setAtMillis(clock.millis())
             .setState(state.name())
             .setGroup(ByteString.copyFrom(group.bytes()))
+            .setDisappearSeconds(said.getDisappearSeconds())
             .build());
+    talk.expiry().begin(tables, key);
     return toNobody;
+  }
+
+  /// Chooses after what time messages of a group disappear, and tells the others.
+  ///
+  /// @param after zero for never
+  public void disappear(ConversationId group, Duration after)
+      throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          GroupView view =
+              GroupRows.view(tables, group).orElseThrow(() -> unknown(group.toString()));
+          if (view.role(tables.account()).isEmpty()) {
+            throw unknown(group.toString());
+          }
+          MessageId id = mail.post.newMessageId();
+          MessageRow.Builder notice =
+              MessageRow.newBuilder()
+                  .setAccount(ByteString.copyFrom(tables.account().bytes()))
+                  .setGroup(ByteString.copyFrom(group.bytes()))
+                  .setAtMillis(clock.millis());
+          DisappearAfter change =
+              Disappearing.choose(tables, group.bytes(), (int) after.toSeconds(), id, notice);
+          Content.Builder content = Content.newBuilder().setDisappearAfter(change);
+          return mail.post.post(tables, talk::postTo, view, id, content);
+        });
   }
 
   /// Messages of a group, oldest first.
@@ -252,14 +284,7 @@ public final class GroupDesk {
   }
 
   private static HistoryMessage message(Tables tables, Row<MessageRow> row) throws SQLException {
-    MessageRow message = row.value();
-    return new HistoryMessage(
-        row.sequence(),
-        MessageId.of(message.getId().toByteArray()),
-        name(tables, AccountId.of(message.getAccount().toByteArray())),
-        message.getMine(),
-        message.getText(),
-        Instant.ofEpochMilli(message.getAtMillis()),
-        MessageState.valueOf(message.getState()));
+    AccountId author = AccountId.of(row.value().getAccount().toByteArray());
+    return Histories.message(row, name(tables, author), tables.profile().getName());
   }
 }

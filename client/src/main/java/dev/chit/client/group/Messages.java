@@ -1,21 +1,13 @@
 package dev.chit.client.group;
 
 import com.google.protobuf.ByteString;
-import dev.chit.client.MessageState;
-import dev.chit.client.Standing;
-import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
-import dev.chit.client.state.v1.MessageRow;
-import dev.chit.client.state.v1.UnseenGroupMessage;
-import dev.chit.client.state.v1.UnseenMessage;
-import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.GroupAgain;
 import dev.chit.client.talk.v1.GroupChanges;
 import dev.chit.client.talk.v1.GroupContent;
-import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
@@ -25,7 +17,7 @@ import dev.chit.crypto.DeviceStatement;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// Judges messages to groups and keeps those of members.
+/// Judges messages to groups.
 final class Messages {
   private final AccountId me;
   private final Lists lists;
@@ -110,43 +102,9 @@ final class Messages {
         return;
       }
     }
-    if (here && member && said.content().getKindCase() == Content.KindCase.TEXT) {
-      text(tables, said);
+    if (here && member) {
+      Sayings.take(tables, said.from(), said.group(), said.id(), said.content(), said.atMillis());
     }
-  }
-
-  private static void text(Tables tables, Said said) throws SQLException {
-    byte[] key = Keys.message(said.from().account(), said.id());
-    boolean blocked = Consent.standing(tables, said.from().account()) == Standing.BLOCKED;
-    if (blocked || tables.messages.find(key).isPresent()) {
-      return;
-    }
-    ByteString id = ByteString.copyFrom(said.id().bytes());
-    ByteString account = ByteString.copyFrom(said.from().account().bytes());
-    ByteString group = ByteString.copyFrom(said.group().bytes());
-    String text = said.content().getText().getText();
-    tables.messages.add(
-        key,
-        said.group().bytes(),
-        MessageRow.newBuilder()
-            .setId(id)
-            .setAccount(account)
-            .setText(text)
-            .setAtMillis(said.atMillis())
-            .setState(MessageState.RECEIVED.name())
-            .setGroup(group)
-            .build());
-    Unseen.add(
-        tables,
-        UnseenGroupMessage.newBuilder()
-            .setGroup(group)
-            .setMessage(
-                UnseenMessage.newBuilder()
-                    .setId(id)
-                    .setFrom(said.from().name().value())
-                    .setAccount(account)
-                    .setText(text)
-                    .setAtMillis(said.atMillis())));
   }
 
   private static boolean isOf(GroupContent content, ConversationId group) {

@@ -91,7 +91,8 @@ public final class Consent {
           HANDED_CHIT,
           FILE,
           EDIT,
-          DELETION ->
+          DELETION,
+          DISAPPEAR_AFTER ->
           hold(tables, sender, content.getSerializedSize());
       case GROUP ->
           content.getGroup().hasChanges() || content.getGroup().hasKey()

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param <M> what a row holds
 public final class SealedTable<M extends MessageLite> {
+  private static final int ROWS_AT_ONCE = 256;
+
   private final Connection database;
   private final Vault vault;
   private final String name;
@@ -107,6 +109,27 @@ public final class SealedTable<M extends MessageLite> {
     select.setLong(1, sequence);
     select.setInt(2, limit);
     return rows(select);
+  }
+
+  /// Calls with every row, oldest first, a page at a time; the visitor may remove or change it.
+  public void forEach(Visitor<M> visitor) throws SQLException {
+    long through = 0;
+    while (true) {
+      List<Row<M>> page = after(through, ROWS_AT_ONCE);
+      if (page.isEmpty()) {
+        return;
+      }
+      for (Row<M> row : page) {
+        visitor.visit(row);
+      }
+      through = page.getLast().sequence();
+    }
+  }
+
+  /// Looks at a row.
+  @FunctionalInterface
+  public interface Visitor<M> {
+    void visit(Row<M> row) throws SQLException;
   }
 
   /// Rows below a sequence number, newest first.

@@ -5,7 +5,9 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.DisappearRow;
 import dev.chit.client.state.v1.EarlyChangeRow;
+import dev.chit.client.state.v1.ExpiringRow;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.HeardRow;
 import dev.chit.client.state.v1.HeldRow;
@@ -57,13 +59,19 @@ public final class Tables {
   /// Id: sender ‖ message id.
   public final SealedTable<EarlyChangeRow> earlyChanges;
 
+  /// Id: the other account, or the group.
+  public final SealedTable<DisappearRow> disappearing;
+
+  /// Id: sender ‖ message id.
+  public final SealedTable<ExpiringRow> expiring;
+
   /// Id: envelope id.
   public final SealedTable<OutboxRow> outbox;
 
   /// Tag: account ‖ device.
   public final SealedTable<UnsealedRow> unsealed;
 
-  /// Id: envelope id.
+  /// Id: envelope id; tag: recipient ‖ id of the message that it is or changes.
   public final SealedTable<SentRow> sent;
 
   /// Envelopes that were received; id: account ‖ device ‖ SHA-256(envelope id ‖ envelope).
@@ -118,6 +126,8 @@ public final class Tables {
     held = new SealedTable<>(database, vault, "held", HeldRow.parser());
     messages = new SealedTable<>(database, vault, "messages", MessageRow.parser());
     earlyChanges = new SealedTable<>(database, vault, "early_changes", EarlyChangeRow.parser());
+    disappearing = new SealedTable<>(database, vault, "disappearing", DisappearRow.parser());
+    expiring = new SealedTable<>(database, vault, "expiring", ExpiringRow.parser());
     outbox = new SealedTable<>(database, vault, "outbox", OutboxRow.parser());
     unsealed = new SealedTable<>(database, vault, "unsealed", UnsealedRow.parser());
     sent = new SealedTable<>(database, vault, "sent", SentRow.parser());

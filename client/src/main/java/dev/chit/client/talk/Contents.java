@@ -16,6 +16,7 @@ import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.client.wallet.HandedChits;
 import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 
@@ -77,8 +78,23 @@ final class Contents {
       case READ_MARKS -> marks.take(tables, from, content.getReadMarks());
       case EDIT -> TextChanges.edited(tables, from, content.getEdit());
       case DELETION -> TextChanges.deleted(tables, from, content.getDeletion());
+      case DISAPPEAR_AFTER -> disappearAfter(tables, received);
       case KIND_NOT_SET -> {}
     }
+  }
+
+  private static void disappearAfter(Tables tables, Received received) throws SQLException {
+    AccountId from = received.from().account();
+    Disappearing.chosen(
+        tables,
+        from,
+        from.bytes(),
+        ByteString.EMPTY,
+        received.content().getDisappearAfter(),
+        received.message(),
+        MessageRow.newBuilder()
+            .setAccount(ByteString.copyFrom(from.bytes()))
+            .setAtMillis(received.atMillis()));
   }
 
   private static void text(Tables tables, Received received) throws SQLException {
@@ -95,7 +111,8 @@ final class Contents {
             .setAccount(account)
             .setText(text.getText())
             .setAtMillis(received.atMillis())
-            .setState(MessageState.RECEIVED.name());
+            .setState(MessageState.RECEIVED.name())
+            .setDisappearSeconds(Disappearing.seconds(text));
     if (text.getReplyTo().size() == MessageId.LENGTH) {
       row.setReplyTo(text.getReplyTo());
     }

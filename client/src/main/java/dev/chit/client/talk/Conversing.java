@@ -15,12 +15,15 @@ import dev.chit.client.state.v1.EarlyChangeRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.Deletion;
+import dev.chit.client.talk.v1.DisappearAfter;
 import dev.chit.client.talk.v1.Edit;
 import dev.chit.client.talk.v1.ReadMarks;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +36,12 @@ public final class Conversing {
 
   private final ProfileStore store;
   private final Talk talk;
+  private final InstantSource clock;
 
-  public Conversing(ProfileStore store, Talk talk) {
+  public Conversing(ProfileStore store, Talk talk, InstantSource clock) {
     this.store = store;
     this.talk = talk;
+    this.clock = clock;
   }
 
   // ── read marks ──
@@ -56,6 +61,7 @@ public final class Conversing {
             if (row.isPresent() && !row.get().value().getRead()) {
               MessageRow read = row.get().value().toBuilder().setRead(true).build();
               tables.messages.replace(row.get().sequence(), read);
+              talk.expiry().begin(tables, Keys.message(by.account(), id));
               ids.add(read.getId());
             }
           }
@@ -110,7 +116,7 @@ public final class Conversing {
     return store.run(
         tables -> {
           Row<MessageRow> row = own(tables, id);
-          Forgetting.copies(tables, id);
+          Forgetting.copies(tables, row.value().getAccount(), row.value().getId());
           return change(
               tables,
               row,
@@ -142,6 +148,7 @@ public final class Conversing {
         tables
             .messages
             .find(Keys.message(tables.account(), id))
+            .filter(it -> !it.value().getNotice())
             .orElseThrow(
                 () -> new ChitRefusedException("not-yours", "That is not a message of yours."));
     if (row.value().getDeleted()) {
@@ -169,6 +176,36 @@ public final class Conversing {
     return store.run(tables -> Forgetting.group(tables, ByteString.copyFrom(group.bytes())));
   }
 
+  // ── disappearing ──
+
+  /// Chooses after what time messages with somebody disappear, and tells them.
+  ///
+  /// @param after zero for never
+  public void disappear(Person with, Duration after) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          talk.befriend(tables, with);
+          byte[] account = with.account().bytes();
+          MessageId id = talk.newMessageId();
+          MessageRow.Builder notice =
+              MessageRow.newBuilder()
+                  .setAccount(ByteString.copyFrom(account))
+                  .setAtMillis(clock.millis());
+          DisappearAfter change =
+              Disappearing.choose(tables, account, (int) after.toSeconds(), id, notice);
+          talk.post(tables, with, id, Content.newBuilder().setDisappearAfter(change));
+          return true;
+        });
+  }
+
+  /// After what time messages of a conversation disappear.
+  ///
+  /// @param conversation the other account, or the group
+  public Optional<Duration> disappears(byte[] conversation)
+      throws ChitException, InterruptedException {
+    return store.run(tables -> Disappearing.after(tables, conversation));
+  }
+
   // ── looking ──
 
   /// Messages in which all the words are, in any case and order, newest first.
@@ -179,6 +216,9 @@ public final class Conversing {
     List<String> folded = words.stream().map(word -> word.toLowerCase(Locale.ROOT)).toList();
     return newest(
         row -> {
+          if (row.getNotice()) {
+            return false;
+          }
           String text = row.getText().toLowerCase(Locale.ROOT);
           return folded.stream().allMatch(text::contains);
         },

@@ -2,23 +2,17 @@ package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
-import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
-import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.talk.v1.Content;
-import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// Removes what was said from this profile, wherever it is kept.
 final class Forgetting {
-  private static final int ROWS_AT_ONCE = 500;
-
   private Forgetting() {}
 
   /// All that was said with somebody.
@@ -55,19 +49,13 @@ final class Forgetting {
   /// Ids of what the recipient may not have yet, and may ask for again.
   private static Set<ByteString> underWay(Tables tables, ByteString account) throws SQLException {
     var ids = new HashSet<ByteString>();
-    long through = 0;
-    while (true) {
-      List<Row<OutboxRow>> rows = tables.outbox.after(through, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return ids;
-      }
-      for (Row<OutboxRow> row : rows) {
-        if (row.value().getRecipient().equals(account)) {
-          ids.add(row.value().getMessageId());
-        }
-        through = row.sequence();
-      }
-    }
+    tables.outbox.forEach(
+        row -> {
+          if (row.value().getRecipient().equals(account)) {
+            ids.add(row.value().getMessageId());
+          }
+        });
+    return ids;
   }
 
   /// All that was said in a group.
@@ -85,34 +73,27 @@ final class Forgetting {
     return count;
   }
 
-  /// The copies of a message that are kept for recipients who ask for it again.
-  static void copies(Tables tables, MessageId id) throws SQLException {
-    ByteString bytes = ByteString.copyFrom(id.bytes());
-    sent(tables, row -> row.getMessageId().equals(bytes));
+  /// The copies of a message that are kept for its recipient, should they ask for it again, and of
+  /// its changes.
+  static void copies(Tables tables, ByteString recipient, ByteString message) throws SQLException {
+    tables.sent.removeTagged(Keys.about(recipient, message));
   }
 
   private static void sent(Tables tables, Predicate<SentRow> gone) throws SQLException {
-    List<Row<SentRow>> rows = tables.sent.after(0, Sealer.SENT_KEPT);
-    for (Row<SentRow> row : rows) {
-      if (gone.test(row.value())) {
-        tables.sent.remove(row.sequence());
-      }
-    }
+    tables.sent.forEach(
+        row -> {
+          if (gone.test(row.value())) {
+            tables.sent.remove(row.sequence());
+          }
+        });
   }
 
-  private static void unseen(Tables tables, Predicate<UnseenRow> gone) throws SQLException {
-    long through = 0;
-    while (true) {
-      List<Row<UnseenRow>> rows = tables.unseen.after(through, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return;
-      }
-      for (Row<UnseenRow> row : rows) {
-        if (gone.test(row.value())) {
-          tables.unseen.remove(row.sequence());
-        }
-        through = row.sequence();
-      }
-    }
+  static void unseen(Tables tables, Predicate<UnseenRow> gone) throws SQLException {
+    tables.unseen.forEach(
+        row -> {
+          if (gone.test(row.value())) {
+            tables.unseen.remove(row.sequence());
+          }
+        });
   }
 }

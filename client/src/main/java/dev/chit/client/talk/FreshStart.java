@@ -2,7 +2,6 @@ package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.MessageState;
-import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
@@ -11,39 +10,29 @@ import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /// Begins all conversations' keys anew, after a profile was put back from a backup: the sessions of
 /// that day have gone on elsewhere, and a key that was used must not be used again.
 public final class FreshStart {
-  private static final int ROWS_AT_ONCE = 256;
-
   private FreshStart() {}
 
   /// Forgets every session and own sender key, has this device's prekeys made anew, and has what
   /// was under way sealed again; whoever has it already knows it by its message id.
   public static void of(Tables tables) throws SQLException {
     var again = new ArrayList<UnsealedRow>();
-    for (Row<OutboxRow> row : all(tables)) {
-      Optional<SentRow> sent = tables.sent.get(row.value().getEnvelopeId().toByteArray());
-      if (sent.isPresent()) {
-        again.add(unsealed(row.value(), sent.get().getContent()));
-      } else {
-        // Its copy has given way to newer ones: the member sees that it did not leave.
-        MessageId id = MessageId.of(row.value().getMessageId().toByteArray());
-        var _ = Sealer.move(tables, tables.account(), id, MessageState.REFUSED);
-      }
-    }
-    long end = 0;
-    while (true) {
-      List<Row<UnsealedRow>> rows = tables.unsealed.after(end, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        break;
-      }
-      rows.forEach(row -> again.add(row.value()));
-      end = rows.getLast().sequence();
-    }
+    tables.outbox.forEach(
+        row -> {
+          Optional<SentRow> sent = tables.sent.get(row.value().getEnvelopeId().toByteArray());
+          if (sent.isPresent()) {
+            again.add(unsealed(row.value(), sent.get().getContent()));
+          } else {
+            // Its copy has given way to newer ones: the member sees that it did not leave.
+            MessageId id = MessageId.of(row.value().getMessageId().toByteArray());
+            var _ = Sealer.move(tables, tables.account(), id, MessageState.REFUSED);
+          }
+        });
+    tables.unsealed.forEach(row -> again.add(row.value()));
     tables.outbox.removeThrough(Long.MAX_VALUE);
     tables.unsealed.removeThrough(Long.MAX_VALUE);
     tables.peers.removeThrough(Long.MAX_VALUE);
@@ -53,19 +42,6 @@ public final class FreshStart {
       tables.unsealed.add(null, Keys.device(to, row.getDevice()), row);
     }
     tables.profile(tables.profile().toBuilder().setPrekeysPublished(false).build());
-  }
-
-  private static List<Row<OutboxRow>> all(Tables tables) throws SQLException {
-    var all = new ArrayList<Row<OutboxRow>>();
-    long end = 0;
-    while (true) {
-      List<Row<OutboxRow>> rows = tables.outbox.after(end, ROWS_AT_ONCE);
-      if (rows.isEmpty()) {
-        return all;
-      }
-      all.addAll(rows);
-      end = rows.getLast().sequence();
-    }
   }
 
   private static UnsealedRow unsealed(OutboxRow row, ByteString content) {

@@ -9,6 +9,7 @@ import dev.chit.client.state.v1.MessageRow;
 import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -30,7 +31,7 @@ public final class Histories {
   }
 
   /// @param with the name of the other
-  static HistoryMessage message(Row<MessageRow> row, String with, String ownName) {
+  public static HistoryMessage message(Row<MessageRow> row, String with, String ownName) {
     MessageRow message = row.value();
     return new HistoryMessage(
         row.sequence(),
@@ -42,6 +43,21 @@ public final class Histories {
         MessageState.valueOf(message.getState()),
         replyTo(message),
         message.getVersion() > 0,
-        message.getDeleted());
+        message.getDeleted(),
+        disappearing(message),
+        message.getNotice()
+            ? Optional.of(Duration.ofSeconds(message.getDisappearSeconds()))
+            : Optional.empty());
+  }
+
+  private static Optional<HistoryMessage.Disappearing> disappearing(MessageRow row) {
+    Optional<Instant> at =
+        row.getDisappearsAtMillis() == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(row.getDisappearsAtMillis()));
+    return row.getNotice() || row.getDisappearSeconds() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new HistoryMessage.Disappearing(Duration.ofSeconds(row.getDisappearSeconds()), at));
   }
 }

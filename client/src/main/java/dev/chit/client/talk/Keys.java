@@ -1,5 +1,6 @@
 package dev.chit.client.talk;
 
+import com.google.protobuf.ByteString;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.Label;
@@ -35,6 +36,11 @@ public final class Keys {
         .put(sender.bytes())
         .put(id.bytes())
         .array();
+  }
+
+  /// Of what was sent to somebody about a message.
+  static byte[] about(ByteString recipient, ByteString message) {
+    return recipient.concat(message).toByteArray();
   }
 
   /// The conversation of two accounts: the same for both.

@@ -2,6 +2,7 @@ package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.BytesValue;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.chit.client.MessageState;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
@@ -139,7 +140,7 @@ final class Sealer {
             .build());
     tables.sent.add(
         id,
-        null,
+        Keys.about(row.getRecipient(), about(row)),
         SentRow.newBuilder()
             .setRecipient(row.getRecipient())
             .setDevice(row.getDevice())
@@ -148,6 +149,16 @@ final class Sealer {
             .setResent(row.getResent())
             .build());
     tables.sent.keepNewest(SENT_KEPT);
+  }
+
+  /// The message that it is, or that it changes.
+  private static ByteString about(UnsealedRow row) {
+    try {
+      Content content = Content.parseFrom(row.getContent());
+      return content.hasEdit() ? content.getEdit().getMessageId() : row.getMessageId();
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a content that this program wrote", e);
+    }
   }
 
   /// Sets how far a message of the history has come, unless it has come further.

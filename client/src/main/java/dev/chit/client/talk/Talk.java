@@ -68,6 +68,7 @@ public final class Talk implements AutoCloseable {
   private final Gossip gossip;
   private final Waiting waiting = new Waiting();
   private final DirectMail direct;
+  private final Expiry expiry;
   private final Worker sending;
   private final Worker starting;
   private final Worker publishing;
@@ -91,6 +92,7 @@ public final class Talk implements AutoCloseable {
     this.clock = clock;
     this.sealer = new Sealer(sessions, random);
     this.gossip = new Gossip(store, clock);
+    this.expiry = new Expiry(store, clock);
     this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
     var marks = new ReadMarksInbox(dispatcher::tell);
@@ -133,7 +135,8 @@ public final class Talk implements AutoCloseable {
                 .build());
   }
 
-  public void start() {
+  public void start() throws ChitException {
+    expiry.start();
     sending.start();
     starting.start();
     publishing.start();
@@ -175,8 +178,9 @@ public final class Talk implements AutoCloseable {
             befriend(tables, to);
             ByteString answers =
                 replyTo.map(it -> ByteString.copyFrom(it.bytes())).orElse(ByteString.EMPTY);
-            keep(tables, to, id, text, answers);
             Text.Builder said = Text.newBuilder().setText(text).setReplyTo(answers);
+            Disappearing.timed(tables, to.account().bytes(), said);
+            keep(tables, to, id, said);
             post(tables, to, id, content().setText(said).build());
             return true;
           });
@@ -215,6 +219,11 @@ public final class Talk implements AutoCloseable {
   /// As [#postAwaited], for what nobody waits for.
   public void post(Tables tables, Person to, Content.Builder content) throws SQLException {
     post(tables, to, newMessageId(), content.setSentAtMillis(clock.millis()).build());
+  }
+
+  /// As [#post(Tables, Person, Content.Builder)], under an id that the history knows.
+  void post(Tables tables, Person to, MessageId id, Content.Builder content) throws SQLException {
+    post(tables, to, id, content.setSentAtMillis(clock.millis()).build());
   }
 
   /// Has something sent, as part of the job that keeps what it is about. It makes nobody a contact:
@@ -272,33 +281,40 @@ public final class Talk implements AutoCloseable {
     return direct;
   }
 
+  /// Messages whose time counts.
+  public Expiry expiry() {
+    return expiry;
+  }
+
   private void arrived() {
     comparing.wake();
     dispatcher.wake();
     wake();
   }
 
-  private void keep(Tables tables, Person to, MessageId id, String text, ByteString replyTo)
-      throws SQLException {
+  private void keep(Tables tables, Person to, MessageId id, Text.Builder said) throws SQLException {
+    byte[] key = Keys.message(tables.account(), id);
     tables.messages.add(
-        Keys.message(tables.account(), id),
+        key,
         to.account().bytes(),
         MessageRow.newBuilder()
             .setId(ByteString.copyFrom(id.bytes()))
             .setAccount(ByteString.copyFrom(to.account().bytes()))
             .setMine(true)
-            .setText(text)
-            .setReplyTo(replyTo)
+            .setText(said.getText())
+            .setReplyTo(said.getReplyTo())
+            .setDisappearSeconds(said.getDisappearSeconds())
             .setAtMillis(clock.millis())
             .setState(MessageState.WAITING.name())
             .build());
+    expiry.begin(tables, key);
   }
 
   private Content.Builder content() {
     return Content.newBuilder().setSentAtMillis(clock.millis());
   }
 
-  private MessageId newMessageId() {
+  MessageId newMessageId() {
     var id = new byte[MessageId.LENGTH];
     random.nextBytes(id);
     return MessageId.of(id);
@@ -431,6 +447,7 @@ public final class Talk implements AutoCloseable {
   @Override
   public void close() {
     waiting.end();
+    expiry.close();
     comparing.close();
     publishing.close();
     starting.close();

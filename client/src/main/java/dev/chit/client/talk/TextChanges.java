@@ -62,7 +62,7 @@ final class TextChanges {
       return;
     }
     MessageRow before = found.get().value();
-    if (!before.getGroup().isEmpty()) {
+    if (!before.getGroup().isEmpty() || before.getNotice()) {
       // What was said to many is not changed for one of them.
       return;
     }

@@ -8,6 +8,7 @@ import dev.chit.client.state.v1.UnseenGroupMessage;
 import dev.chit.client.state.v1.UnseenGroupNews;
 import dev.chit.client.state.v1.UnseenMemo;
 import dev.chit.client.state.v1.UnseenMessage;
+import dev.chit.client.state.v1.UnseenNotice;
 import dev.chit.client.state.v1.UnseenPayment;
 import dev.chit.client.state.v1.UnseenRefused;
 import dev.chit.client.state.v1.UnseenRequest;
@@ -70,6 +71,10 @@ public final class Unseen {
 
   public static void add(Tables tables, UnseenChange.Builder change) throws SQLException {
     add(tables, UnseenRow.newBuilder().setChange(change));
+  }
+
+  public static void add(Tables tables, UnseenNotice.Builder notice) throws SQLException {
+    add(tables, UnseenRow.newBuilder().setNotice(notice));
   }
 
   public static void warn(Tables tables, String code, String message) throws SQLException {

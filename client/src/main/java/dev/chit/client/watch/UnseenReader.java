@@ -27,6 +27,7 @@ final class UnseenReader {
     return switch (row.getKindCase()) {
       case MESSAGE -> UnseenTalks.message(tables, row.getMessage());
       case CHANGE -> UnseenTalks.change(tables, row.getChange());
+      case NOTICE -> UnseenTalks.notice(tables, row.getNotice());
       case TALK -> UnseenTalks.talk(tables, row.getTalk());
       case PAYMENT -> Optional.of(payment(tables, row.getPayment()));
       case MEMO -> Optional.of(memo(tables, row.getMemo()));

@@ -6,15 +6,18 @@ import dev.chit.client.people.Consent;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.GroupRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenChange;
 import dev.chit.client.state.v1.UnseenMessage;
+import dev.chit.client.state.v1.UnseenNotice;
 import dev.chit.client.state.v1.UnseenTalk;
 import dev.chit.client.talk.Histories;
 import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import dev.chit.crypto.Fingerprint;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -68,6 +71,18 @@ final class UnseenTalks {
         message.get().getDeleted()
             ? new Incoming.MessageDeleted(id, name, account)
             : new Incoming.MessageEdited(id, name, account, message.get().getText()));
+  }
+
+  /// Empty if nobody knows by now who it was.
+  static Optional<Incoming> notice(Tables tables, UnseenNotice row) throws SQLException {
+    AccountId account = AccountId.of(row.getAccount().toByteArray());
+    Optional<String> group =
+        tables.groups.groups.get(row.getGroup().toByteArray()).map(GroupRow::getName);
+    return People.known(tables, account)
+        .map(
+            person ->
+                new Incoming.DisappearAfter(
+                    person.name().value(), account, group, Duration.ofSeconds(row.getSeconds())));
   }
 
   private static Optional<Fingerprint> fingerprint(Tables tables, AccountId account)

@@ -1,0 +1,166 @@
+package dev.chit.client.talk;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.ChitException;
+import dev.chit.client.MessageState;
+import dev.chit.client.state.ProfileStore;
+import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.ExpiringRow;
+import dev.chit.client.state.v1.GroupSentRow;
+import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.work.Signal;
+import dev.chit.core.AccountId;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Removes messages whose time is over from the profile, wherever it keeps them: one thread waits
+/// for the next of them. What became due while the profile was closed goes when it is opened.
+public final class Expiry implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+  private static final long NEVER = Long.MAX_VALUE;
+  private static final long AFTER_FAILURE_MILLIS = 1_000;
+
+  private final ProfileStore store;
+  private final InstantSource clock;
+  private final Signal sooner = new Signal();
+  private final AtomicLong nextMillis = new AtomicLong(NEVER);
+  private final Thread thread = Thread.ofVirtual().name("chit-expiry").unstarted(this::run);
+
+  Expiry(ProfileStore store, InstantSource clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /// Removes what is due, then goes on doing so.
+  void start() throws ChitException {
+    nextMillis.set(store.runUninterruptibly(this::sweep));
+    thread.start();
+  }
+
+  /// A message was read, or sent from here: its time, if it has one, counts from now.
+  ///
+  /// @param key of its row
+  public void begin(Tables tables, byte[] key) throws SQLException {
+    Optional<Row<MessageRow>> row = tables.messages.find(key);
+    if (row.isPresent()
+        && row.get().value().getDisappearSeconds() > 0
+        && row.get().value().getDisappearsAtMillis() == 0
+        && !row.get().value().getNotice()) {
+      due(tables, key, row.get());
+    }
+  }
+
+  private void due(Tables tables, byte[] key, Row<MessageRow> row) throws SQLException {
+    long at = clock.millis() + TimeUnit.SECONDS.toMillis(row.value().getDisappearSeconds());
+    tables.messages.replace(
+        row.sequence(), row.value().toBuilder().setDisappearsAtMillis(at).build());
+    tables.expiring.put(
+        key, ExpiringRow.newBuilder().setMessage(ByteString.copyFrom(key)).setAtMillis(at).build());
+    tables.afterCommit(
+        () -> {
+          nextMillis.accumulateAndGet(at, Math::min);
+          sooner.raise();
+        });
+  }
+
+  private void run() {
+    try {
+      while (true) {
+        long left = nextMillis.get() - clock.millis();
+        if (left > 0) {
+          sooner.await(left);
+        } else {
+          sweepNow();
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("nothing disappears any more");
+    }
+  }
+
+  private void sweepNow() throws InterruptedException {
+    // What begins meanwhile is found by the sweep, or lowers this again.
+    nextMillis.set(NEVER);
+    long next;
+    try {
+      next = store.run(this::sweep);
+    } catch (ChitException e) {
+      LOG.debug("what is due could not be removed: {}", e.code());
+      next = clock.millis() + AFTER_FAILURE_MILLIS;
+    }
+    nextMillis.accumulateAndGet(next, Math::min);
+  }
+
+  /// @return when the next is due
+  private long sweep(Tables tables) throws SQLException {
+    long now = clock.millis();
+    var next = new AtomicLong(NEVER);
+    tables.expiring.forEach(
+        row -> {
+          if (row.value().getAtMillis() > now) {
+            next.accumulateAndGet(row.value().getAtMillis(), Math::min);
+          } else {
+            tables.expiring.remove(row.sequence());
+            expire(tables, row.value().getMessage().toByteArray());
+          }
+        });
+    return next.get();
+  }
+
+  private void expire(Tables tables, byte[] key) throws SQLException {
+    Optional<Row<MessageRow>> found = tables.messages.find(key);
+    if (found.isEmpty()) {
+      return;
+    }
+    MessageRow row = found.get().value();
+    if (row.getState().equals(MessageState.WAITING.name())) {
+      // It has not left yet: the time counts from sending.
+      due(tables, key, found.get());
+      return;
+    }
+    tables.messages.remove(found.get().sequence());
+    AccountId author = AccountId.of(Arrays.copyOf(key, AccountId.LENGTH));
+    ByteString account = ByteString.copyFrom(author.bytes());
+    Forgetting.unseen(
+        tables,
+        unseen ->
+            (unseen.getMessage().getId().equals(row.getId())
+                    && unseen.getMessage().getAccount().equals(account))
+                || (unseen.getGroupMessage().getMessage().getId().equals(row.getId())
+                    && unseen.getGroupMessage().getMessage().getAccount().equals(account)));
+    if (row.getMine() && !row.getState().equals(MessageState.STORED.name())) {
+      // Who has not taken it in yet may still have to ask for it again.
+      copies(tables, row);
+    }
+  }
+
+  private static void copies(Tables tables, MessageRow row) throws SQLException {
+    if (row.getGroup().isEmpty()) {
+      Forgetting.copies(tables, row.getAccount(), row.getId());
+      return;
+    }
+    tables.groups.sent.forEach(
+        (Row<GroupSentRow> sent) -> {
+          if (sent.value().getMessageId().equals(row.getId())) {
+            tables.groups.sent.remove(sent.sequence());
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    thread.interrupt();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
