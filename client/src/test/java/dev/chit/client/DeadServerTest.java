@@ -83,7 +83,8 @@ final class DeadServerTest {
                       .withPatience(Duration.ofSeconds(3))));
       alice.awaitConnected();
       Inbox atAlice = Inbox.of(alice);
-      proxy.close();
+      proxy.refuse(true);
+      proxy.cut();
       atAlice.next(Incoming.Connection.class, it -> it.state() == ConnectionState.WAITING);
       // Who waits for the server has it tried several times a second.
       assertThrows(UnreachableException.class, alice::balance);
