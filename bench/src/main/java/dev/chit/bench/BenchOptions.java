@@ -3,6 +3,8 @@ package dev.chit.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What a run is asked to do.
 ///
@@ -14,6 +16,7 @@ import java.util.Optional;
 /// @param runs turns of each side
 /// @param scale size of pgbench's tables, in units of 100,000 accounts
 /// @param events of the log that is audited
+/// @param file what is sent, and by which way
 /// @param filling what the ledger holds before it is measured; nothing if empty
 /// @param directory where servers keep their temporary data: the disk that is measured
 record BenchOptions(
@@ -27,6 +30,7 @@ record BenchOptions(
     int runs,
     int scale,
     int events,
+    Sent file,
     Optional<Filling> filling,
     Path directory,
     boolean json) {
@@ -39,10 +43,17 @@ record BenchOptions(
   private static final int ENTRIES_MIN = 100;
   private static final int ENTRIES_MAX = 1_000_000_000;
 
+  /// From 1 MiB to 999 GiB.
+  private static final Pattern SIZE = Pattern.compile("([1-9][0-9]{0,2})([MG])");
+
   /// @param entries of the ledger when it is first measured
   /// @param against entries of a second ledger, measured turn by turn with the first; 0 for none
   /// @param keep where the filled directory stays for the next time
   record Filling(int entries, int against, Optional<Path> keep) {}
+
+  /// @param bytes of the file
+  /// @param byLink whether it goes straight from one client to the other
+  record Sent(long bytes, boolean byLink) {}
 
   Duration turn() {
     return Duration.ofSeconds(seconds);
@@ -66,7 +77,7 @@ record BenchOptions(
 
   static BenchOptions parse(String... args) throws BenchException {
     if (args.length == 0) {
-      throw BenchException.usage("Say what to measure: pay, relay or audit.");
+      throw BenchException.usage("Say what to measure: pay, relay, file or audit.");
     }
     Builder builder = new Builder(Figure.of(args[0]));
     for (int i = 1; i < args.length; i++) {
@@ -94,6 +105,8 @@ record BenchOptions(
     private int runs;
     private int scale = 100;
     private int events = 200_000;
+    private long fileBytes = 1L << 30;
+    private boolean byLink;
     private int entries;
     private Optional<Path> keep = Optional.empty();
     private Path directory = Path.of(System.getProperty("java.io.tmpdir", "."));
@@ -117,6 +130,8 @@ record BenchOptions(
         case "--runs" -> runs = number(option, value, 1, RUNS_MAX);
         case "--scale" -> scale = number(option, value, 1, SCALE_MAX);
         case "--events" -> events = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
+        case "--size" -> fileBytes = size(option, value);
+        case "--over" -> byLink = isLink(option, value);
         case "--entries" -> entries = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
         case "--keep" -> keep = Optional.of(Path.of(value));
         case "--dir" -> directory = Path.of(value);
@@ -131,6 +146,23 @@ record BenchOptions(
       return value.equals("live");
     }
 
+    private boolean isLink(String option, String value) throws BenchException {
+      if (figure != Figure.FILE || !(value.equals("link") || value.equals("relay"))) {
+        throw BenchException.usage(option + " takes relay or link, and belongs to bench file.");
+      }
+      return value.equals("link");
+    }
+
+    private long size(String option, String value) throws BenchException {
+      Matcher size = SIZE.matcher(value);
+      if (figure == Figure.FILE && size.matches()) {
+        long unit = size.group(2).equals("G") ? 1L << 30 : 1L << 20;
+        return Long.parseLong(size.group(1)) * unit;
+      }
+      throw BenchException.usage(
+          option + " takes a size like 64M or 2G, not “" + value + "”, and belongs to bench file.");
+    }
+
     private void against(String option, String value) throws BenchException {
       if (figure == Figure.PAY && !value.isEmpty() && Character.isDigit(value.charAt(0))) {
         againstEntries = number(option, value, ENTRIES_MIN, ENTRIES_MAX);
@@ -143,8 +175,20 @@ record BenchOptions(
       boolean isCompared = against.isPresent() || againstEntries > 0;
       int turns = runs > 0 ? runs : isCompared ? 5 : 1;
       return new BenchOptions(
-          figure, against, clients, window, signsLive, seconds, warmUp, turns, scale, events,
-          filling(), directory, json);
+          figure,
+          against,
+          clients,
+          window,
+          signsLive,
+          seconds,
+          warmUp,
+          turns,
+          scale,
+          events,
+          new Sent(fileBytes, byLink),
+          filling(),
+          directory,
+          json);
     }
 
     private Optional<Filling> filling() throws BenchException {

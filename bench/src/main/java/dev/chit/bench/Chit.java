@@ -1,6 +1,7 @@
 package dev.chit.bench;
 
 import dev.chit.bench.filling.FilledDirectory;
+import dev.chit.bench.load.FilePair;
 import dev.chit.bench.load.LoadRun;
 import dev.chit.bench.load.PayLoad;
 import dev.chit.bench.load.RelayLoad;
@@ -96,7 +97,7 @@ final class Chit implements Side {
       double startSeconds = (System.nanoTime() - started) / 1e9;
       var sizes =
           ledger.entries() > 0 ? Sizes.at(new ServerProbe(address, data), startSeconds) : null;
-      return new Chit(ledger.name(), scratch, server, work(address, options), sizes);
+      return new Chit(ledger.name(), scratch, server, work(address, options, scratch), sizes);
     } catch (BenchException | InterruptedException e) {
       try (scratch) {
         if (server != null) {
@@ -111,7 +112,7 @@ final class Chit implements Side {
     return Stream.concat(Stream.of("--data", data.toString()), ARGUMENTS.stream()).toList();
   }
 
-  private static Work work(ServerAddress address, BenchOptions options)
+  private static Work work(ServerAddress address, BenchOptions options, Scratch scratch)
       throws BenchException, InterruptedException {
     return switch (options.figure()) {
       case PAY ->
@@ -121,6 +122,10 @@ final class Chit implements Side {
           new Relaying(
               RelayLoad.connect(
                   address, options.clients(), options.window(), Relay.PLAINTEXT_BYTES));
+      case FILE ->
+          new Sending(
+              FilePair.connect(
+                  address, scratch.path(), options.file().bytes(), options.file().byLink()));
       case AUDIT -> throw new IllegalStateException("an audit needs no server");
     };
   }
@@ -196,6 +201,18 @@ final class Chit implements Side {
     @Override
     public void close() {
       load.close();
+    }
+  }
+
+  private record Sending(FilePair pair) implements Work {
+    @Override
+    public Turn turn(Child server, Duration length) throws BenchException, InterruptedException {
+      return pair.turn(() -> Cpu.of(server.handle()), length);
+    }
+
+    @Override
+    public void close() {
+      pair.close();
     }
   }
 }

@@ -4,6 +4,7 @@ package dev.chit.bench;
 enum Figure {
   PAY("pay", "payments", 64, 16),
   RELAY("relay", "messages", 100, 32),
+  FILE("file", "MB", 2, 1),
   AUDIT("audit", "events", 1_000, 1);
 
   private final String word;
@@ -24,7 +25,8 @@ enum Figure {
         return figure;
       }
     }
-    throw BenchException.usage("“" + word + "” cannot be measured: pay, relay and audit can.");
+    throw BenchException.usage(
+        "“" + word + "” cannot be measured: pay, relay, file and audit can.");
   }
 
   String word() {

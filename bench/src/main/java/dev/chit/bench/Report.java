@@ -29,6 +29,14 @@ final class Report {
           options.clients(),
           options.seconds(),
           processors());
+    } else if (!options.json() && options.figure() == Figure.FILE) {
+      out.printf(
+          Locale.ROOT,
+          "file: %,d bytes over the %s, turns of %d s on %d processors%n",
+          options.file().bytes(),
+          way(),
+          options.seconds(),
+          processors());
     } else if (!options.json()) {
       out.printf(
           Locale.ROOT,
@@ -39,6 +47,10 @@ final class Report {
           options.seconds(),
           processors());
     }
+  }
+
+  private String way() {
+    return options.file().byLink() ? "link" : "relay";
   }
 
   /// @param number from 1 on
@@ -171,6 +183,9 @@ final class Report {
     if (options.figure() == Figure.AUDIT) {
       line.addProperty("events", options.events());
       line.addProperty("accounts", options.clients());
+    } else if (options.figure() == Figure.FILE) {
+      line.addProperty("bytes", options.file().bytes());
+      line.addProperty("over", way());
     } else {
       line.addProperty("clients", options.clients());
       line.addProperty("window", options.window());
@@ -191,6 +206,10 @@ final class Report {
       // What the ratio would be with processors of their own.
       line.addProperty("cpu_ratio", rounded(peer.serverCpuMicros() / ours.serverCpuMicros()));
     }
+    if (options.figure() == Figure.FILE) {
+      addCpu(line, "ours_", ours.turns());
+      addCpu(line, "peer_", peer.turns());
+    }
     if (options.comparesSizes()) {
       line.addProperty("rate_ratio", rounded(peer.perSecond() / ours.perSecond()));
       line.addProperty("ours_server_cpu_us", rounded(ours.serverCpuMicros()));
@@ -200,6 +219,17 @@ final class Report {
     addFigures(line, "peer_", peer);
     addPaced(line, ours.turns(), peer.turns());
     return line;
+  }
+
+  /// Milliseconds of processor time for a megabyte, of both ends and what is between them.
+  private static void addCpu(JsonObject line, String prefix, List<Turn> turns) {
+    if (!turns.isEmpty()) {
+      double each =
+          median(
+              turns,
+              turn -> (turn.generatorCpuSeconds() + turn.serverCpuSeconds()) / turn.count() * 1e3);
+      line.addProperty(prefix + "cpu_ms_per_mb", rounded(each));
+    }
   }
 
   /// How many times the peer's rate; of two ledgers, how many times the cost of a payment.

@@ -4,6 +4,7 @@ import dev.chit.bench.BenchOptions.Filling;
 import dev.chit.bench.logs.AuditSide;
 import dev.chit.bench.peer.Mosquitto;
 import dev.chit.bench.peer.PgBench;
+import dev.chit.bench.peer.Scp;
 import java.util.Optional;
 
 /// Both sides of a sitting, started.
@@ -52,6 +53,7 @@ record Sides(Side ours, Optional<Side> peer) implements AutoCloseable {
                   options.window(),
                   Relay.PLAINTEXT_BYTES,
                   Relay.PACED_PER_SECOND);
+          case SCP -> Scp.start(options.directory(), options.file().bytes());
           case LIMIT -> throw new IllegalStateException("the limit belongs to the audit");
         });
   }

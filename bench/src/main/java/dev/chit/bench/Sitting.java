@@ -55,6 +55,10 @@ final class Sitting {
   }
 
   private void warn(List<Turn> turns, String side) {
+    if (options.figure() == Figure.FILE) {
+      // Both clients are a part of what is measured.
+      return;
+    }
     long bound = turns.stream().filter(Turn::generatorBound).count();
     if (bound * 2 > turns.size()) {
       err.println(

@@ -55,6 +55,20 @@ final class BenchOptionsTest {
   }
 
   @Test
+  void aFileHasASizeAndAWay() throws BenchException {
+    assertEquals(new BenchOptions.Sent(1L << 30, false), BenchOptions.parse("file").file());
+    assertEquals(
+        new BenchOptions.Sent(64L << 20, true),
+        BenchOptions.parse("file", "--size", "64M", "--over", "link").file());
+    assertEquals(
+        "--size takes a size like 64M or 2G, not “0M”, and belongs to bench file.",
+        usageError("file", "--size", "0M"));
+    assertEquals(
+        "--over takes relay or link, and belongs to bench file.",
+        usageError("pay", "--over", "link"));
+  }
+
+  @Test
   void anAuditIsHeldAgainstItsLimitUnasked() throws BenchException {
     BenchOptions options = BenchOptions.parse("audit");
 
@@ -91,8 +105,8 @@ final class BenchOptionsTest {
 
   @Test
   void whatIsNotUnderstoodIsSaid() {
-    assertEquals("Say what to measure: pay, relay or audit.", usageError());
-    assertEquals("“file” cannot be measured: pay, relay and audit can.", usageError("file"));
+    assertEquals("Say what to measure: pay, relay, file or audit.", usageError());
+    assertEquals("“disk” cannot be measured: pay, relay, file and audit can.", usageError("disk"));
     assertEquals("Option --fast is unknown.", usageError("pay", "--fast", "1"));
     assertEquals("--runs is unknown, or its value is missing.", usageError("pay", "--runs"));
   }

@@ -8,8 +8,8 @@ import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
 import dev.chit.client.files.FileDesk;
 import dev.chit.client.files.FileList;
-import dev.chit.client.files.PieceRoute;
-import dev.chit.client.files.RelayRoute;
+import dev.chit.client.files.RelayRoutes;
+import dev.chit.client.files.Shelf;
 import dev.chit.client.group.GroupDesk;
 import dev.chit.client.group.GroupMail;
 import dev.chit.client.link.LinkDesk;
@@ -125,10 +125,25 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.requestDesk = new RequestDesk(store, talk, random, InstantSource.system());
     this.links =
         new LinkDesk(
-            store, talk, Consent::isContact, self.tls(), transport, random, InstantSource.system());
+            store,
+            talk,
+            Consent::isContact,
+            new Shelf(store),
+            self.tls(),
+            transport,
+            random,
+            InstantSource.system());
     this.requestList = new RequestList(store, InstantSource.system());
     this.fileList = new FileList(store);
-    this.fileDesk = new FileDesk(store, talk, this::route, random, InstantSource.system());
+    this.fileDesk =
+        new FileDesk(
+            store,
+            talk,
+            new RelayRoutes(connection, this::dial, config.patience()),
+            links,
+            random,
+            InstantSource.system());
+    this.links.watch(fileDesk::look);
   }
 
   void start() throws ChitException {
@@ -302,12 +317,6 @@ final class Engine implements Connection.Owner, AutoCloseable {
     return ServerChannel.open(transport, address, self.tls(), whom, config.keepAlive());
   }
 
-  /// A way for files, once the server is there.
-  private PieceRoute route() throws ChitException, InterruptedException {
-    var _ = connection.await();
-    return new RelayRoute(dial(), config.patience());
-  }
-
   @Override
   public ClientFrame first() throws ChitException, InterruptedException {
     var hello =
@@ -407,6 +416,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     groupMail.connected(live, known().log());
     wallet.connected(live, known().log());
     links.connected(live);
+    fileDesk.look();
   }
 
   private Ledger known() {
@@ -498,6 +508,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   /// Ends everything as it is, as a crash would.
   void stop() {
     connection.close();
+    fileDesk.close();
     links.close();
     groupMail.close();
     sight.close();

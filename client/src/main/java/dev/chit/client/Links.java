@@ -31,6 +31,7 @@ public final class Links {
   /// processes that stay.
   public void open() {
     engine.links.open();
+    engine.fileDesk.stay();
   }
 
   /// Needs no connection.

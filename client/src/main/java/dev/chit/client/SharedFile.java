@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param mediaType such as `image/png`, empty if it is not known; the sender's word
 /// @param thumbnail a small JPEG made by the sender's client, empty if there is none
 /// @param at when it was sent
-/// @param until when the server deletes it; empty while it is sent
+/// @param until when the server deletes it; empty while it is sent, or held ready for a link
 /// @param path where it comes from, or was saved to
 public record SharedFile(
     long position,

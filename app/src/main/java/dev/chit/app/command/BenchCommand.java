@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "chit bench pay   [--against pgbench]   [options]",
       "chit bench pay   --entries N [--against N]   [options]",
       "chit bench relay [--against mosquitto] [options]",
+      "chit bench file  [--against scp] [--over relay|link] [options]",
       "chit bench audit [options]"
     },
     description = {
@@ -20,6 +21,7 @@ import picocli.CommandLine.Command;
       "Runs a server on temporary data and puts it under load from this process, alone or",
       "turn by turn with a peer. With --entries the server's ledger is filled first, and",
       "--against a number compares what a payment costs in it and in a ledger of that size.",
+      "file sends one whole file after the other from one client to another.",
       "audit checks a log, turn by turn with what its signatures alone would take.",
       "",
       "  --clients N   connections at once (pay 64, relay 100); accounts (audit 1000)",
@@ -31,6 +33,8 @@ import picocli.CommandLine.Command;
       "  --scale N     pgbench's scale factor (100)",
       "  --entries N   fill the ledger with so many entries first (pay)",
       "  --keep DIR    keep the filled data directory there, and use it again if it is there",
+      "  --size SIZE   of the file, like 64M or 2G (file; 1G)",
+      "  --over WAY    by the relay, or over a link between both clients (file; relay)",
       "  --events N    length of the log (audit 200000)",
       "  --dir DIR     where servers keep their data (the system's temporary directory)",
       "  --json        one JSON object a line; the last holds ours, peer and ratio"
@@ -40,6 +44,7 @@ import picocli.CommandLine.Command;
       "  chit bench pay --against pgbench",
       "  chit bench relay --seconds 30 --json",
       "  chit bench pay --entries 10000000 --keep ./large --against 10000",
+      "  chit bench file --against scp --dir /dev/shm",
       "  chit bench audit --json"
     })
 final class BenchCommand implements Callable<Integer> {

@@ -70,6 +70,20 @@ final class BenchTest {
   }
 
   @Test
+  void filesAreCountedInMegabytesByEitherWay() throws IOException {
+    for (String way : List.of("relay", "link")) {
+      out.reset();
+      JsonObject last = run("file", "--size", "2M", "--over", way).getLast();
+
+      assertEquals(way, last.get("over").getAsString());
+      assertEquals(2 << 20, last.get("bytes").getAsLong());
+      assertTrue(last.get("ours").getAsDouble() > 0, last::toString);
+      assertTrue(last.get("ours_cpu_ms_per_mb").getAsDouble() > 0, last::toString);
+      assertTrue(last.get("peer").isJsonNull(), last::toString);
+    }
+  }
+
+  @Test
   void anAuditIsHeldAgainstWhatTheSignaturesAloneTake() throws IOException {
     List<JsonObject> lines = run("audit", "--events", "2000");
 

@@ -8,9 +8,6 @@ import dev.chit.bench.Side;
 import dev.chit.bench.Turn;
 import dev.chit.bench.load.LoadRun;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +54,7 @@ public final class Mosquitto implements Side {
               List.of(program.toString(), "-c", configuration.toString()),
               scratch.path().resolve("mosquitto.log"),
               Map.of());
-      awaitListening(server, port);
+      Listening.await(server, port, START);
       MqttLoad load =
           MqttLoad.connect(port, serverKey.certificate(), clients, window, payloadBytes);
       return new Mosquitto(scratch, server, load, pacedPerSecond);
@@ -87,22 +84,6 @@ public final class Mosquitto implements Side {
     log_type warning
     """
         .formatted(System.getProperty("user.name"), port, key, certificate, directory);
-  }
-
-  private static void awaitListening(Child server, int port)
-      throws BenchException, InterruptedException {
-    long deadline = System.nanoTime() + START.toNanos();
-    while (true) {
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
-        return;
-      } catch (IOException e) {
-        if (!server.isAlive() || System.nanoTime() > deadline) {
-          throw server.broken("did not become ready");
-        }
-        Thread.sleep(20);
-      }
-    }
   }
 
   @Override

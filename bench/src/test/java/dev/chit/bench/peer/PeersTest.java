@@ -53,6 +53,19 @@ final class PeersTest {
   }
 
   @Test
+  void scpCopiesWholeFiles() throws Exception {
+    assumeInstalled("sshd", "openssh-server");
+
+    try (Scp peer = Scp.start(directory, 2 << 20)) {
+      Turn turn = peer.turn(SHORT);
+
+      assertTrue(turn.count() > 0, turn::toString);
+      assertTrue(turn.p50Millis() > 0, turn::toString);
+    }
+    assertEmpty();
+  }
+
+  @Test
   void aMissingProgramIsNamedWithItsPackage() {
     BenchException missing =
         assertThrows(BenchException.class, () -> Programs.find("no-such-broker", "mosquitto"));

@@ -10,38 +10,47 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Tries again while connections break, as long as each attempt comes further than the one before
 /// or there were few that did not.
-final class Attempts {
+///
+/// @param <W> the kind of way
+final class Attempts<W extends PieceSupply> {
   private static final int FRUITLESS_MAX = 5;
   private static final long PAUSE_MILLIS = 200;
 
   /// Refusals of the moment: the server is busy, or has not seen yet that the last attempt broke.
   private static final Set<String> PASSING = Set.of("busy", "stale");
 
-  private final FileDesk.Routes routes;
+  private final Ways<W> ways;
 
-  Attempts(FileDesk.Routes routes) {
-    this.routes = routes;
+  Attempts(Ways<W> ways) {
+    this.ways = ways;
+  }
+
+  /// Opens ways for pieces.
+  @FunctionalInterface
+  interface Ways<W> {
+    W open() throws ChitException, InterruptedException;
   }
 
   /// One attempt.
   @FunctionalInterface
-  interface Attempt<T> {
-    T run(PieceRoute route) throws ChitException, InterruptedException;
+  interface Attempt<W, T> {
+    T run(W way) throws ChitException, InterruptedException;
   }
 
   /// Makes an attempt that tells how far it is.
   @FunctionalInterface
-  interface Telling<T> {
-    Attempt<T> to(FileProgress progress);
+  interface Telling<W, T> {
+    Attempt<W, T> to(FileProgress progress);
   }
 
-  boolean isFinal(ChitRefusedException refusal) {
+  static boolean isFinal(ChitRefusedException refusal) {
     return !PASSING.contains(refusal.code());
   }
 
   /// @throws UnreachableException if no connection comes about within the patience, or too many
   ///   attempts got nowhere
-  <T> T run(Telling<T> telling, FileProgress progress) throws ChitException, InterruptedException {
+  <T> T run(Telling<W, T> telling, FileProgress progress)
+      throws ChitException, InterruptedException {
     var furthest = new AtomicLong();
     int fruitless = 0;
     while (true) {
@@ -53,8 +62,8 @@ final class Attempts {
             }
             progress.at(done, total);
           };
-      try (PieceRoute route = routes.open()) {
-        return telling.to(heard).run(route);
+      try (W way = ways.open()) {
+        return telling.to(heard).run(way);
       } catch (UnreachableException e) {
         fruitless = moved.get() > 1 ? 0 : fruitless + 1;
         if (fruitless > FRUITLESS_MAX) {

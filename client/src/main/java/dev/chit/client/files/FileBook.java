@@ -8,6 +8,7 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.v1.FileRow;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// The rows of files, each change on disk before the next step.
@@ -58,5 +59,15 @@ final class FileBook {
           tables.files.replace(found.sequence(), row);
           return FileRows.file(tables, new Row<>(found.sequence(), row));
         });
+  }
+
+  /// Files that wait here for those they are for.
+  List<FileRow> held() throws ChitException, InterruptedException {
+    return store.run(
+        tables ->
+            tables.files.before(Long.MAX_VALUE, FileRows.ROWS_MAX).stream()
+                .map(Row::value)
+                .filter(row -> row.getOutgoing() && row.getHeld())
+                .toList());
   }
 }

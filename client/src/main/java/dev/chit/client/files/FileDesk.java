@@ -2,7 +2,6 @@ package dev.chit.client.files;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
-import dev.chit.client.ChitRefusedException;
 import dev.chit.client.FileProgress;
 import dev.chit.client.SentFile;
 import dev.chit.client.SharedFile;
@@ -16,36 +15,66 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// What this profile does with files. Each step is kept before the next is taken, so that a
 /// transfer that was cut or killed goes on where it was.
-public final class FileDesk {
+public final class FileDesk implements AutoCloseable {
   private final FileBook book;
   private final Sending sending;
-  private final Attempts attempts;
+  private final Attempts<PieceRoute> attempts;
+  private final Fetching fetching;
+  private final Lenders lenders;
+  private final Holding holding;
 
   /// What is under way, by the row's id.
   private final Set<ByteString> active = ConcurrentHashMap.newKeySet();
 
   public FileDesk(
-      ProfileStore store, Talk talk, Routes routes, SecureRandom random, InstantSource clock) {
+      ProfileStore store,
+      Talk talk,
+      Routes routes,
+      Lenders lenders,
+      SecureRandom random,
+      InstantSource clock) {
     this.book = new FileBook(store);
-    this.attempts = new Attempts(routes);
+    this.attempts = new Attempts<>(routes::open);
     this.sending = new Sending(store, talk, attempts, random, clock);
+    this.fetching = new Fetching(book, routes, lenders);
+    this.lenders = lenders;
+    this.holding = new Holding(store, sending, lenders, routes);
   }
 
-  /// Opens ways for pieces.
-  @FunctionalInterface
+  /// Opens ways by the server.
   public interface Routes {
+    /// Whether the server is there now.
+    boolean areThere();
+
     PieceRoute open() throws ChitException, InterruptedException;
+  }
+
+  /// This process stays: what is held ready goes to the server when links end.
+  public void stay() {
+    holding.start();
+  }
+
+  /// A link, or the server, may have come or gone.
+  public void look() {
+    holding.look();
+  }
+
+  @Override
+  public void close() {
+    holding.close();
   }
 
   // ── out ──
 
-  /// Leaves a file for somebody with the server and tells them. A file that was cut off on its way
-  /// to the same person goes on, unless it was changed.
+  /// Leaves a file for somebody with the server and tells them; holds it ready instead as long as
+  /// they are linked. A file that was cut off on its way to the same person goes on, unless it was
+  /// changed.
   public SentFile send(Person to, Path path, FileProgress progress, Duration patience)
       throws ChitException, InterruptedException {
     Path file = path.toAbsolutePath().normalize();
@@ -54,6 +83,12 @@ public final class FileDesk {
       return exclusively(
           key,
           () -> {
+            if (lenders.has(to.account())) {
+              Optional<SentFile> held = sending.hold(to, key, patience);
+              if (held.isPresent()) {
+                return held.get();
+              }
+            }
             long untilMillis = sending.upload(key, source, progress);
             return sending.offer(to, key, untilMillis, patience);
           });
@@ -93,36 +128,13 @@ public final class FileDesk {
           try (PartFile part = PartFile.open(folder, file.id(), layout)) {
             part.recheck(new Stretches.Walk(row.getStretchesList(), layout));
             if (part.good() < layout.pieces()) {
-              download(row, file, part, layout, progress);
+              fetching.run(file, part, layout, progress);
             }
-            return book.saved(key, part.finish(row.getName()));
+            Path saved = part.finish(row.getName());
+            fetching.done(row);
+            return book.saved(key, saved);
           }
         });
-  }
-
-  private void download(
-      FileRow row, SharedFile file, PartFile part, PieceLayout layout, FileProgress progress)
-      throws ChitException, InterruptedException {
-    try {
-      var _ = attempts.run(heard -> route -> fetch(route, row, part, layout, heard), progress);
-    } catch (ChitRefusedException e) {
-      throw e.code().equals("unknown-blob")
-          ? new ChitRefusedException(
-              e.code(),
-              "The server no longer has this file: ask " + file.otherName() + " to send it again.")
-          : e;
-    }
-  }
-
-  private static boolean fetch(
-      PieceRoute route, FileRow row, PartFile part, PieceLayout layout, FileProgress progress)
-      throws ChitException, InterruptedException {
-    long offset = PieceLayout.sealedOffset(part.good());
-    try (PieceRoute.Source source = route.fetch(row.getBlobId(), offset)) {
-      var keys = new Stretches.Walk(row.getStretchesList(), layout);
-      Pieces.receive(source, layout, keys, part, progress);
-      return true;
-    }
   }
 
   // ── the end ──
@@ -131,7 +143,7 @@ public final class FileDesk {
   public void delete(SharedFile file) throws ChitException, InterruptedException {
     byte[] key = FileRows.key(file.other(), file.outgoing(), file.id());
     FileRow row = book.row(key);
-    if (file.outgoing()) {
+    if (file.outgoing() && !row.getFresh()) {
       var _ =
           attempts.run(
               _ ->

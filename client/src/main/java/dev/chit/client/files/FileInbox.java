@@ -3,6 +3,7 @@ package dev.chit.client.files;
 import com.google.protobuf.ByteString;
 import dev.chit.client.FileState;
 import dev.chit.client.people.Person;
+import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
@@ -13,6 +14,7 @@ import dev.chit.sessions.file.PieceLayout;
 import dev.chit.wire.Limits;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Files that others send: kept as an offer, told once. Nothing is fetched unasked.
@@ -26,7 +28,8 @@ public final class FileInbox {
 
   private FileInbox() {}
 
-  /// Somebody sends a file. Drops what is not well formed, and what is known.
+  /// Somebody sends a file. Drops what is not well formed, and what is known but for news of where
+  /// it is.
   public static void offered(Tables tables, Person from, FileOffer offer, long atMillis)
       throws SQLException {
     if (!isWellFormed(offer)) {
@@ -34,7 +37,9 @@ public final class FileInbox {
     }
     FileId id = FileId.of(offer.getFileId().toByteArray());
     byte[] key = FileRows.key(from.account(), false, id);
-    if (tables.files.find(key).isPresent()) {
+    Optional<Row<FileRow>> known = tables.files.find(key);
+    if (known.isPresent()) {
+      moved(tables, known.get(), offer);
       return;
     }
     FileRow row =
@@ -50,9 +55,27 @@ public final class FileInbox {
             .setAtMillis(atMillis)
             .setExpiresAtMillis(offer.getExpiresAtMillis())
             .setState(FileState.OFFERED.name())
+            .setHeld(offer.getHeld())
             .build();
     FileRows.add(tables, row);
     Unseen.add(tables, UnseenFile.newBuilder().setRow(ByteString.copyFrom(key)));
+  }
+
+  /// A file that its sender's client held ready is with the server now.
+  private static void moved(Tables tables, Row<FileRow> known, FileOffer offer)
+      throws SQLException {
+    FileRow row = known.value();
+    if (row.getHeld() && !offer.getHeld() && row.getSize() == offer.getSize()) {
+      tables.files.replace(
+          known.sequence(),
+          row.toBuilder()
+              .setBlobId(offer.getBlobId())
+              .clearStretches()
+              .addAllStretches(offer.getStretchesList())
+              .setExpiresAtMillis(offer.getExpiresAtMillis())
+              .setHeld(false)
+              .build());
+    }
   }
 
   private static boolean isWellFormed(FileOffer offer) {

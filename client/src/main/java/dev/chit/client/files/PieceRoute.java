@@ -3,9 +3,9 @@ package dev.chit.client.files;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
 
-/// A way that sealed pieces travel: by the server, or straight from one client to the other. It
-/// carries bytes and cannot read them; what it delivers is checked by whoever asked for it.
-public interface PieceRoute extends AutoCloseable {
+/// A way for sealed pieces that keeps them for those who are not there: by the server. It carries
+/// bytes and cannot read them.
+public interface PieceRoute extends PieceSupply {
 
   /// What there is of a blob at the other end.
   ///
@@ -21,14 +21,8 @@ public interface PieceRoute extends AutoCloseable {
   /// @param size of the whole blob
   Sink send(ByteString blob, long size, long offset) throws ChitException, InterruptedException;
 
-  /// Fetches a whole blob's bytes from an offset on.
-  Source fetch(ByteString blob, long offset) throws ChitException, InterruptedException;
-
   /// Forgets a blob of this account at the other end, if there is one.
   void delete(ByteString blob) throws ChitException, InterruptedException;
-
-  @Override
-  void close();
 
   /// Takes bytes, no faster than the other end does. For one thread.
   interface Sink extends AutoCloseable {
@@ -41,17 +35,6 @@ public interface PieceRoute extends AutoCloseable {
     long finish() throws ChitException, InterruptedException;
 
     /// Ends it as it is.
-    @Override
-    void close();
-  }
-
-  /// Gives bytes. For one thread.
-  interface Source extends AutoCloseable {
-    /// Fills `into` up to `length`.
-    ///
-    /// @return how many bytes; fewer only at the end
-    int next(byte[] into, int length) throws ChitException, InterruptedException;
-
     @Override
     void close();
   }

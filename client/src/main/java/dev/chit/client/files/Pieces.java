@@ -36,7 +36,7 @@ final class Pieces {
   ///
   /// @throws NotTrustedException `bad-file` if what came is not what was sent
   static void receive(
-      PieceRoute.Source from,
+      PieceSupply.Source from,
       PieceLayout layout,
       Stretches.Walk keys,
       PartFile to,

@@ -27,18 +27,24 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /// The steps of sending a file: its row, its pieces, the message about it.
 final class Sending {
   private final ProfileStore store;
   private final FileBook book;
   private final Talk talk;
-  private final Attempts attempts;
+  private final Attempts<PieceRoute> attempts;
   private final SecureRandom random;
   private final InstantSource clock;
 
   Sending(
-      ProfileStore store, Talk talk, Attempts attempts, SecureRandom random, InstantSource clock) {
+      ProfileStore store,
+      Talk talk,
+      Attempts<PieceRoute> attempts,
+      SecureRandom random,
+      InstantSource clock) {
     this.store = store;
     this.book = new FileBook(store);
     this.talk = talk;
@@ -95,22 +101,28 @@ final class Sending {
     return ByteString.copyFrom(bytes);
   }
 
-  /// Leaves a file with the server.
+  /// Leaves a file with the server; forgets it if that cannot be.
   ///
   /// @return when the server deletes it, epoch milliseconds
   long upload(byte[] key, SourceFile source, FileProgress progress)
       throws ChitException, InterruptedException {
     try {
-      return attempts.run(heard -> route -> upload(route, key, source, heard), progress);
+      return leave(key, source, progress);
     } catch (UsageException e) {
       book.forget(key);
       throw e;
     } catch (ChitRefusedException e) {
-      if (attempts.isFinal(e)) {
+      if (Attempts.isFinal(e)) {
         book.forget(key);
       }
       throw e;
     }
+  }
+
+  /// As [#upload], and forgets nothing.
+  long leave(byte[] key, SourceFile source, FileProgress progress)
+      throws ChitException, InterruptedException {
+    return attempts.run(heard -> route -> upload(route, key, source, heard), progress);
   }
 
   private long upload(PieceRoute route, byte[] key, SourceFile source, FileProgress progress)
@@ -118,7 +130,7 @@ final class Sending {
     PieceLayout layout = source.layout();
     FileRow row = book.row(key);
     PieceRoute.Stored stored = route.stored(row.getBlobId());
-    boolean isBegun = row.getStretchesCount() > 0;
+    boolean isBegun = row.getStretchesCount() > 0 && !row.getFresh();
     if (isBegun && stored.bytes() == layout.sealedSize()) {
       return stored.untilMillis();
     }
@@ -129,7 +141,7 @@ final class Sending {
       row = row.toBuilder().setBlobId(random(Limits.BLOB_ID_BYTES)).clearStretches().build();
       first = 0;
     }
-    row = withNewKey(key, row, first);
+    row = row.getFresh() ? withFirstKey(key, row) : withNewKey(key, row, first);
     try (PieceRoute.Sink sink =
         route.send(row.getBlobId(), layout.sealedSize(), PieceLayout.sealedOffset(first))) {
       var walk = new Stretches.Walk(row.getStretchesList(), layout);
@@ -149,21 +161,47 @@ final class Sending {
     return next;
   }
 
+  /// What was lent over links is sealed in the same way for the server, once: what the recipient
+  /// has of it stays good.
+  private FileRow withFirstKey(byte[] key, FileRow row) throws ChitException, InterruptedException {
+    FileRow next = row.toBuilder().setFresh(false).build();
+    book.put(key, next);
+    return next;
+  }
+
   private record Offered(SharedFile file, Talk.Posted posted) {}
 
   /// What is said and that it was said are kept as one.
   SentFile offer(Person to, byte[] key, long untilMillis, Duration patience)
       throws ChitException, InterruptedException {
+    return offer(to, key, row -> row.setExpiresAtMillis(untilMillis).setHeld(false), patience);
+  }
+
+  /// Holds a file ready for somebody who is linked, if nothing of it is with the server yet, and
+  /// tells them.
+  Optional<SentFile> hold(Person to, byte[] key, Duration patience)
+      throws ChitException, InterruptedException {
+    if (book.row(key).getStretchesCount() > 0) {
+      return Optional.empty();
+    }
+    List<FileStretch> stretches = Stretches.goOn(List.of(), 0, FileKey.random(random));
+    return Optional.of(
+        offer(
+            to, key, row -> row.addAllStretches(stretches).setFresh(true).setHeld(true), patience));
+  }
+
+  private SentFile offer(Person to, byte[] key, Consumer<FileRow.Builder> how, Duration patience)
+      throws ChitException, InterruptedException {
     Offered offered =
         store.run(
             tables -> {
               Row<FileRow> found = tables.files.find(key).orElseThrow();
-              FileRow row =
+              FileRow.Builder next =
                   found.value().toBuilder()
                       .setState(FileState.SENT.name())
-                      .setAtMillis(clock.millis())
-                      .setExpiresAtMillis(untilMillis)
-                      .build();
+                      .setAtMillis(clock.millis());
+              how.accept(next);
+              FileRow row = next.build();
               tables.files.replace(found.sequence(), row);
               Content.Builder content = Content.newBuilder().setFile(offer(row));
               return new Offered(
@@ -184,6 +222,7 @@ final class Sending {
         .setMediaType(row.getMediaType())
         .setThumbnail(row.getThumbnail())
         .setExpiresAtMillis(row.getExpiresAtMillis())
+        .setHeld(row.getHeld())
         .build();
   }
 }

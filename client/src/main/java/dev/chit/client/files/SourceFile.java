@@ -95,6 +95,13 @@ final class SourceFile implements AutoCloseable {
     throw changed();
   }
 
+  /// @throws UsageException `file-changed` if the file is not in this state
+  void requireVersion(String wanted) throws UsageException {
+    if (!version.equals(wanted)) {
+      throw changed();
+    }
+  }
+
   private UsageException changed() {
     return new UsageException(
         "file-changed", path + " was changed while it was sent. Nobody was told of it.");

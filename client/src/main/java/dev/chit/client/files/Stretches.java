@@ -2,9 +2,11 @@ package dev.chit.client.files;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.talk.v1.FileStretch;
+import dev.chit.core.Sha256;
 import dev.chit.sessions.file.FileKey;
 import dev.chit.sessions.file.PieceCipher;
 import dev.chit.sessions.file.PieceLayout;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,15 @@ final class Stretches {
             .setKey(ByteString.copyFrom(key.bytes()))
             .build());
     return all;
+  }
+
+  /// What tells these keys from others of the same file, 32 bytes.
+  static byte[] digest(List<FileStretch> stretches) {
+    ByteBuffer all = ByteBuffer.allocate(stretches.size() * (Long.BYTES + FileKey.LENGTH));
+    for (FileStretch stretch : stretches) {
+      all.putLong(stretch.getFirstPiece()).put(stretch.getKey().asReadOnlyByteBuffer());
+    }
+    return Sha256.of(all.array());
   }
 
   /// Walks through a file's keys as pieces go by in order.

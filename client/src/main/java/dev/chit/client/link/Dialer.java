@@ -2,6 +2,7 @@ package dev.chit.client.link;
 
 import dev.chit.client.connection.Transport;
 import dev.chit.client.link.v1.LinkGrpc;
+import dev.chit.client.link.v1.PieceFrame;
 import dev.chit.client.people.Person;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.LinkTrust;
@@ -79,13 +80,20 @@ final class Dialer {
     Link link = made.apply(whom);
     var call = channel.newCall(LinkGrpc.getOpenMethod(), CallOptions.DEFAULT);
     call.start(Pipe.dialled(link), new io.grpc.Metadata());
-    link.begin(Pipe.of(call, channel::shutdownNow));
+    link.begin(Pipe.of(call, channel::shutdownNow), ear -> carry(channel, ear));
     try {
       return link.up().get(LinkLimits.HELLO.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException | ExecutionException e) {
       link.end();
       return false;
     }
+  }
+
+  private static Pipe<PieceFrame> carry(ManagedChannel channel, Pipe.Ear<PieceFrame> ear) {
+    CallOptions options = CallOptions.DEFAULT.withOnReadyThreshold(LinkLimits.PIECES_AHEAD_BYTES);
+    var call = channel.newCall(LinkGrpc.getCarryMethod(), options);
+    call.start(Pipe.dialled(ear), new io.grpc.Metadata());
+    return Pipe.of(call, () -> {});
   }
 
   private ManagedChannel channel(

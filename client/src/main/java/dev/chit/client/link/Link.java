@@ -5,6 +5,8 @@ import dev.chit.client.ChitException;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.link.v1.LinkFrame;
 import dev.chit.client.link.v1.LinkHello;
+import dev.chit.client.link.v1.PieceFrame;
+import dev.chit.client.link.v1.PiecesWanted;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.talk.DirectMail;
@@ -28,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /// One direct link with a contact's device. What the outbox holds for that device goes out in
 /// order; what comes is on disk before it is acknowledged. Two virtual threads, one each way.
-final class Link implements Pipe.Ear {
+final class Link implements Pipe.Ear<LinkFrame> {
   private static final Logger LOG = LoggerFactory.getLogger(Link.class);
   private static final int FRAME_HEADROOM_BYTES = 1 << 10;
   private static final long LOOK_MILLIS = 500;
@@ -40,7 +42,8 @@ final class Link implements Pipe.Ear {
   private final CompletableFuture<Boolean> up = new CompletableFuture<>();
   private final BlockingQueue<Heard> heard = new LinkedBlockingQueue<>();
   private final Signal toSend = new Signal();
-  private volatile @Nullable Pipe pipe;
+  private volatile @Nullable Pipe<LinkFrame> pipe;
+  private volatile @Nullable Carry carry;
 
   // Under this object's lock:
   private final Deque<Sent> unacknowledged = new ArrayDeque<>();
@@ -67,6 +70,12 @@ final class Link implements Pipe.Ear {
 
     /// These rows are on the other end's disk.
     void delivered(List<Long> sequences) throws ChitException, InterruptedException;
+
+    /// The other end, which did not dial, would like to have pieces of a file.
+    void wanted(Link link, PiecesWanted pieces);
+
+    /// The other end has saved a file of this one's.
+    void taken(DeviceAddress by, ByteString blob) throws ChitException, InterruptedException;
 
     /// @param left rows that were left to this link and may not have come
     void ended(Link link, Set<Long> left);
@@ -100,8 +109,39 @@ final class Link implements Pipe.Ear {
     return up;
   }
 
+  /// Opens a stream for pieces beside this one.
+  @FunctionalInterface
+  interface Carry {
+    Pipe<PieceFrame> open(Pipe.Ear<PieceFrame> ear);
+  }
+
+  /// As [#begin(Pipe)], at the end that dialled.
+  void begin(Pipe<LinkFrame> stream, Carry besides) {
+    carry = besides;
+    begin(stream);
+  }
+
+  /// @throws IllegalStateException at the end that did not dial
+  Pipe<PieceFrame> carry(Pipe.Ear<PieceFrame> ear) {
+    Carry opens = carry;
+    if (opens == null) {
+      throw new IllegalStateException("only the end that dialled opens streams");
+    }
+    return opens.open(ear);
+  }
+
+  /// Asks for pieces, at the end that did not dial.
+  void ask(PiecesWanted pieces) {
+    send(LinkFrame.newBuilder().setWanted(pieces).build());
+  }
+
+  /// Says that a file of the other end's is saved.
+  void took(ByteString blob) {
+    send(LinkFrame.newBuilder().setTaken(blob).build());
+  }
+
   /// Starts talking; once.
-  void begin(Pipe stream) {
+  void begin(Pipe<LinkFrame> stream) {
     pipe = stream;
     var _ = Thread.ofVirtual().name("chit-link-in").start(this::receive);
   }
@@ -143,7 +183,7 @@ final class Link implements Pipe.Ear {
     }
     heard.add(new Heard(null));
     toSend.raise();
-    Pipe stream = pipe;
+    Pipe<LinkFrame> stream = pipe;
     if (stream != null) {
       stream.end();
     }
@@ -206,6 +246,15 @@ final class Link implements Pipe.Ear {
         carrier.arrived(peer, envelopes);
         received += envelopes.size();
         send(LinkFrame.newBuilder().setKeptThrough(received).build());
+      }
+      if (frame.hasWanted() || !frame.getTaken().isEmpty()) {
+        TimeUnit.NANOSECONDS.sleep(pace.take(1, System.nanoTime()));
+      }
+      if (frame.hasWanted() && dialled) {
+        carrier.wanted(this, frame.getWanted());
+      }
+      if (!frame.getTaken().isEmpty()) {
+        carrier.taken(peer, frame.getTaken());
       }
       stream().request(1);
       frame = next(Long.MAX_VALUE);
@@ -328,8 +377,8 @@ final class Link implements Pipe.Ear {
     }
   }
 
-  private Pipe stream() {
-    Pipe stream = pipe;
+  private Pipe<LinkFrame> stream() {
+    Pipe<LinkFrame> stream = pipe;
     if (stream == null) {
       throw new IllegalStateException("used before it began");
     }

@@ -1,9 +1,15 @@
 package dev.chit.client.link;
 
+import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.files.Lenders;
+import dev.chit.client.files.PieceSupply;
+import dev.chit.client.files.Shelf;
 import dev.chit.client.link.v1.LinkEnvelope;
+import dev.chit.client.link.v1.PieceFrame;
+import dev.chit.client.link.v1.PiecesWanted;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.DirectMail;
@@ -19,6 +25,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,7 +36,8 @@ import org.slf4j.LoggerFactory;
 
 /// Keeps direct links up with contacts, while the member allows them and this process is meant to
 /// hold some: listens, offers, dials. One virtual thread looks after it.
-public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoCloseable {
+public final class LinkDesk
+    implements Link.Carrier, Listener.Host, DirectMail.Links, Lenders, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LinkDesk.class);
   private static final long LOOK_MILLIS = 1_000;
 
@@ -42,12 +50,15 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
   private final Offering offering;
   private final Dialing dialing;
   private final Discovery discovery;
+  private final Shelf shelf;
+  private final Lending lending;
   private final Signal signal = new Signal();
   private final Set<Link> links = ConcurrentHashMap.newKeySet();
   private final Map<DeviceAddress, Link> newest = new ConcurrentHashMap<>();
   private final Thread thread = Thread.ofVirtual().name("chit-links").unstarted(this::run);
   private volatile boolean opened;
   private volatile @Nullable Listener listener;
+  private volatile Runnable changed = () -> {};
 
   /// Whom a member has accepted.
   @FunctionalInterface
@@ -64,6 +75,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
       ProfileStore store,
       Talk talk,
       Circle circle,
+      Shelf shelf,
       TlsIdentity me,
       Transport transport,
       SecureRandom random,
@@ -71,6 +83,8 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
     this.store = store;
     this.mail = talk.direct();
     this.circle = circle;
+    this.shelf = shelf;
+    this.lending = new Lending(shelf, random);
     this.me = me;
     this.transport = transport;
     this.door = new Door(TimeUnit.MILLISECONDS.toMicros(clock.millis()));
@@ -213,7 +227,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
   }
 
   private Listener listen(int port) throws IOException {
-    return Listener.open(port, transport, me, door, device -> add(new Link(device, false, this)));
+    return Listener.open(port, transport, me, door, this);
   }
 
   /// Ends links with those who are no contacts any longer.
@@ -241,6 +255,11 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
 
   // ── links ──
 
+  @Override
+  public Link accept(DeviceAddress from) {
+    return add(new Link(from, false, this));
+  }
+
   private Link add(Link link) {
     links.add(link);
     return link;
@@ -260,6 +279,7 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
       }
     }
     newest.put(link.peer(), link);
+    changed.run();
     return true;
   }
 
@@ -275,7 +295,11 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
               newest.putIfAbsent(other.peer(), other);
               other.wake();
             });
+    if (!newest.containsKey(link.peer())) {
+      lending.unlinked(link.peer());
+    }
     mail.takeBack(left);
+    changed.run();
     signal.raise();
   }
 
@@ -315,6 +339,45 @@ public final class LinkDesk implements Link.Carrier, DirectMail.Links, AutoClose
         yield true;
       }
     };
+  }
+
+  // ── files ──
+
+  /// Has links that come and go told.
+  public void watch(Runnable watcher) {
+    changed = watcher;
+  }
+
+  @Override
+  public boolean has(AccountId account) {
+    return newest.values().stream().anyMatch(link -> link.peer().account().equals(account));
+  }
+
+  @Override
+  public Optional<PieceSupply> of(AccountId account, byte[] keys) {
+    return newest.values().stream()
+        .filter(link -> link.peer().account().equals(account))
+        .findFirst()
+        .map(link -> lending.supply(link, keys));
+  }
+
+  @Override
+  public Pipe.Ear<PieceFrame> carried(DeviceAddress from, Pipe<PieceFrame> pipe) {
+    if (newest.containsKey(from)) {
+      return lending.carried(from, pipe);
+    }
+    pipe.end();
+    return Lending.DEAF;
+  }
+
+  @Override
+  public void wanted(Link link, PiecesWanted pieces) {
+    lending.wanted(link, pieces);
+  }
+
+  @Override
+  public void taken(DeviceAddress by, ByteString blob) throws ChitException, InterruptedException {
+    shelf.taken(by.account(), blob);
   }
 
   @Override

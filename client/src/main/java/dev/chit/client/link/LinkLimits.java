@@ -30,6 +30,15 @@ final class LinkLimits {
   /// Envelopes under way without an acknowledgement.
   static final int IN_FLIGHT_MAX = 256;
 
+  /// Files of a contact's device, or for it, under way at once, each way.
+  static final int LOANS_MAX = 4;
+
+  /// Bytes of pieces that wait for the network before the next is sealed.
+  static final int PIECES_AHEAD_BYTES = 512 << 10;
+
+  /// For the next piece of a file.
+  static final Duration PIECE = Duration.ofSeconds(30);
+
   /// Envelopes that the other end may send at once, and a second after that.
   static final int BURST = 1_000;
 

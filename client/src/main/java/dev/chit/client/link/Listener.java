@@ -3,7 +3,7 @@ package dev.chit.client.link;
 import dev.chit.client.connection.Transport;
 import dev.chit.client.link.v1.LinkFrame;
 import dev.chit.client.link.v1.LinkGrpc;
-import dev.chit.crypto.DeviceStatement;
+import dev.chit.client.link.v1.PieceFrame;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.LinkTrust;
 import dev.chit.crypto.tls.PeerIdentity;
@@ -21,7 +21,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /// Where others' clients dial in: behind a knock, TLS 1.3 with the device that is expected, and one
 /// stream.
@@ -39,13 +38,7 @@ final class Listener implements AutoCloseable {
   /// Listens on all addresses.
   ///
   /// @param port 0 for a free one
-  /// @param accept makes the link of a device that is expected
-  static Listener open(
-      int port,
-      Transport transport,
-      TlsIdentity me,
-      Door door,
-      Function<DeviceAddress, Link> accept)
+  static Listener open(int port, Transport transport, TlsIdentity me, Door door, Host host)
       throws IOException {
     Server server =
         NettyServerBuilder.forAddress(new InetSocketAddress(port))
@@ -54,10 +47,10 @@ final class Listener implements AutoCloseable {
             .workerEventLoopGroup(transport.loops())
             .sslContext(TlsContexts.server(me, new LinkTrust(door::expects)).build())
             .directExecutor()
-            .addService(service(accept))
+            .addService(service(host))
             .handshakeTimeout(LinkLimits.HANDSHAKE.toMillis(), TimeUnit.MILLISECONDS)
             .maxConnectionIdle(LinkLimits.HELLO.toSeconds(), TimeUnit.SECONDS)
-            .maxConcurrentCallsPerConnection(1)
+            .maxConcurrentCallsPerConnection(1 + 2 * LinkLimits.LOANS_MAX)
             .maxInboundMessageSize(Limits.FRAME_BYTES_MAX + HEADROOM_BYTES)
             .maxInboundMetadataSize(METADATA_BYTES_MAX)
             .flowControlWindow(WINDOW_BYTES)
@@ -68,25 +61,53 @@ final class Listener implements AutoCloseable {
     return new Listener(server.start());
   }
 
-  private static ServerServiceDefinition service(Function<DeviceAddress, Link> accept) {
+  /// Who takes what devices open that are expected.
+  interface Host {
+    Link accept(DeviceAddress from);
+
+    /// A stream of pieces, beside a link.
+    Pipe.Ear<PieceFrame> carried(DeviceAddress from, Pipe<PieceFrame> pipe);
+  }
+
+  private static ServerServiceDefinition service(Host host) {
     return ServerServiceDefinition.builder(LinkGrpc.SERVICE_NAME)
-        .addMethod(LinkGrpc.getOpenMethod(), (call, _) -> opened(call, accept))
+        .addMethod(LinkGrpc.getOpenMethod(), (call, _) -> opened(call, host))
+        .addMethod(LinkGrpc.getCarryMethod(), (call, _) -> carried(call, host))
         .build();
   }
 
   private static ServerCall.Listener<LinkFrame> opened(
-      ServerCall<LinkFrame, LinkFrame> call, Function<DeviceAddress, Link> accept) {
-    Optional<DeviceStatement> peer =
-        Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
-            .flatMap(PeerIdentity::of);
+      ServerCall<LinkFrame, LinkFrame> call, Host host) {
+    Optional<DeviceAddress> peer = peer(call);
     if (peer.isEmpty()) {
-      call.close(Status.UNAUTHENTICATED, new Metadata());
-      return new ServerCall.Listener<>() {};
+      return refused(call);
     }
-    Link link = accept.apply(new DeviceAddress(peer.get().account(), peer.get().device()));
+    Link link = host.accept(peer.get());
     call.sendHeaders(new Metadata());
     link.begin(Pipe.of(call));
     return Pipe.accepted(link);
+  }
+
+  private static ServerCall.Listener<PieceFrame> carried(
+      ServerCall<PieceFrame, PieceFrame> call, Host host) {
+    Optional<DeviceAddress> peer = peer(call);
+    if (peer.isEmpty()) {
+      return refused(call);
+    }
+    call.setOnReadyThreshold(LinkLimits.PIECES_AHEAD_BYTES);
+    call.sendHeaders(new Metadata());
+    return Pipe.accepted(host.carried(peer.get(), Pipe.of(call)));
+  }
+
+  private static Optional<DeviceAddress> peer(ServerCall<?, ?> call) {
+    return Optional.ofNullable(call.getAttributes().get(Grpc.TRANSPORT_ATTR_SSL_SESSION))
+        .flatMap(PeerIdentity::of)
+        .map(it -> new DeviceAddress(it.account(), it.device()));
+  }
+
+  private static <F> ServerCall.Listener<F> refused(ServerCall<F, F> call) {
+    call.close(Status.UNAUTHENTICATED, new Metadata());
+    return new ServerCall.Listener<>() {};
   }
 
   int port() {

@@ -1,26 +1,28 @@
 package dev.chit.client.link;
 
-import dev.chit.client.link.v1.LinkFrame;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
 
 /// A stream of frames both ways, whichever end opened it.
-interface Pipe {
+interface Pipe<F> {
   boolean isReady();
 
   /// For one thread at a time.
-  void send(LinkFrame frame);
+  void send(F frame);
 
   /// Allows so many frames more to arrive.
   void request(int frames);
 
   void end();
 
+  /// Says that nothing more comes, and lets arrive what was sent.
+  void finish();
+
   /// Hears what comes. Called on the event loop; must not block.
-  interface Ear {
-    void heard(LinkFrame frame);
+  interface Ear<F> {
+    void heard(F frame);
 
     void ready();
 
@@ -28,15 +30,15 @@ interface Pipe {
   }
 
   /// A stream that this end opened.
-  static Pipe of(ClientCall<LinkFrame, LinkFrame> call, Runnable closed) {
-    return new Pipe() {
+  static <F> Pipe<F> of(ClientCall<F, F> call, Runnable closed) {
+    return new Pipe<>() {
       @Override
       public boolean isReady() {
         return call.isReady();
       }
 
       @Override
-      public void send(LinkFrame frame) {
+      public void send(F frame) {
         call.sendMessage(frame);
       }
 
@@ -50,13 +52,18 @@ interface Pipe {
         call.cancel("the link ends", null);
         closed.run();
       }
+
+      @Override
+      public void finish() {
+        call.halfClose();
+      }
     };
   }
 
-  static ClientCall.Listener<LinkFrame> dialled(Ear ear) {
+  static <F> ClientCall.Listener<F> dialled(Ear<F> ear) {
     return new ClientCall.Listener<>() {
       @Override
-      public void onMessage(LinkFrame frame) {
+      public void onMessage(F frame) {
         ear.heard(frame);
       }
 
@@ -73,15 +80,15 @@ interface Pipe {
   }
 
   /// A stream that the other end opened.
-  static Pipe of(ServerCall<LinkFrame, LinkFrame> call) {
-    return new Pipe() {
+  static <F> Pipe<F> of(ServerCall<F, F> call) {
+    return new Pipe<>() {
       @Override
       public boolean isReady() {
         return call.isReady();
       }
 
       @Override
-      public void send(LinkFrame frame) {
+      public void send(F frame) {
         call.sendMessage(frame);
       }
 
@@ -94,13 +101,18 @@ interface Pipe {
       public void end() {
         call.close(Status.UNAVAILABLE, new Metadata());
       }
+
+      @Override
+      public void finish() {
+        call.close(Status.OK, new Metadata());
+      }
     };
   }
 
-  static ServerCall.Listener<LinkFrame> accepted(Ear ear) {
+  static <F> ServerCall.Listener<F> accepted(Ear<F> ear) {
     return new ServerCall.Listener<>() {
       @Override
-      public void onMessage(LinkFrame frame) {
+      public void onMessage(F frame) {
         ear.heard(frame);
       }
 
@@ -116,6 +128,11 @@ interface Pipe {
 
       @Override
       public void onCancel() {
+        ear.ended();
+      }
+
+      @Override
+      public void onComplete() {
         ear.ended();
       }
     };

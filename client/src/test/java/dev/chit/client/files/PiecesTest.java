@@ -195,13 +195,13 @@ final class PiecesTest {
   }
 
   private static void receive(
-      PartFile part, PieceLayout layout, List<FileStretch> stretches, PieceRoute.Source source)
+      PartFile part, PieceLayout layout, List<FileStretch> stretches, PieceSupply.Source source)
       throws ChitException, InterruptedException {
     Pieces.receive(source, layout, new Stretches.Walk(stretches, layout), part, FileProgress.NONE);
   }
 
   /// Sealed zeros.
-  private static final class Zeros implements PieceRoute.Source {
+  private static final class Zeros implements PieceSupply.Source {
     private final PieceLayout layout;
     private final PieceCipher cipher;
     private final long end;

@@ -9,6 +9,8 @@ import dev.chit.client.connection.Transport;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.link.v1.LinkFrame;
 import dev.chit.client.link.v1.LinkHello;
+import dev.chit.client.link.v1.PieceFrame;
+import dev.chit.client.link.v1.PiecesWanted;
 import dev.chit.client.talk.DirectMail;
 import dev.chit.sessions.DeviceAddress;
 import dev.chit.testkit.Eventually;
@@ -40,8 +42,7 @@ final class HostilePeerTest {
 
   @BeforeEach
   void listen() throws Exception {
-    listener =
-        Listener.open(0, transport, bob.tls(), door, device -> new Link(device, false, atBob));
+    listener = Listener.open(0, transport, bob.tls(), door, atBob);
     assertTrue(door.admit(alice.person(), token));
   }
 
@@ -184,7 +185,7 @@ final class HostilePeerTest {
   }
 
   /// The near end of a stream, held by the test.
-  private static final class Hand implements Pipe {
+  private static final class Hand implements Pipe<LinkFrame> {
     private final BlockingQueue<LinkFrame> sent = new LinkedBlockingQueue<>();
     final CompletableFuture<Boolean> ended = new CompletableFuture<>();
 
@@ -209,10 +210,13 @@ final class HostilePeerTest {
     public void end() {
       ended.complete(true);
     }
+
+    @Override
+    public void finish() {}
   }
 
   /// A desk whose outbox is empty.
-  private static final class Desk implements Link.Carrier {
+  private static final class Desk implements Link.Carrier, Listener.Host {
     final BlockingQueue<Link> up = new LinkedBlockingQueue<>();
     final BlockingQueue<LinkEnvelope> arrived = new LinkedBlockingQueue<>();
 
@@ -244,6 +248,23 @@ final class HostilePeerTest {
     public void delivered(List<Long> sequences) {}
 
     @Override
+    public void wanted(Link link, PiecesWanted pieces) {}
+
+    @Override
+    public void taken(DeviceAddress by, ByteString blob) {}
+
+    @Override
     public void ended(Link link, Set<Long> left) {}
+
+    @Override
+    public Link accept(DeviceAddress from) {
+      return new Link(from, false, this);
+    }
+
+    @Override
+    public Pipe.Ear<PieceFrame> carried(DeviceAddress from, Pipe<PieceFrame> pipe) {
+      pipe.end();
+      return Lending.DEAF;
+    }
   }
 }
