@@ -71,8 +71,9 @@ final class Shell {
       return;
     }
     if (!ChitClient.exists(options.home())) {
-      caller.out().println("Welcome to chit. There is no profile here yet: connect to a server");
-      caller.out().println("(connect HOST:PORT#FINGERPRINT), then register NAME. help lists more.");
+      String first = options.server().isPresent() ? "" : "connect HOST:PORT#FINGERPRINT, then ";
+      caller.out().println("Welcome to chit. There is no profile here yet.");
+      caller.out().println("Next: " + first + "register NAME. help lists more.");
     } else {
       guarded(() -> connected(profile.open(options, false)));
     }

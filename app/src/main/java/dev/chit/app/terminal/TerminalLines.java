@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class TerminalLines implements Lines {
   private static final String PROBES_TERMINAL = "org.jline.terminal.graphemeCluster";
 
+  /// Goes over the progress bar of a command that runs; the bar draws itself again below.
+  private static final String WHERE_A_BAR_MAY_BE = "\r\u001b[K";
+
   private final Terminal terminal;
   private final LineReader reader;
   private final Caller caller;
@@ -56,7 +59,11 @@ final class TerminalLines implements Lines {
 
   @Override
   public void above(String line) {
-    reader.printAbove(line);
+    reader.printAbove(reader.isReading() || isDumb() ? line : WHERE_A_BAR_MAY_BE + line);
+  }
+
+  private boolean isDumb() {
+    return terminal.getType().startsWith(Terminal.TYPE_DUMB);
   }
 
   @Override
