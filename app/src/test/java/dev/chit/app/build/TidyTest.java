@@ -20,7 +20,7 @@ final class TidyTest {
 
   @Test
   void everyTextFileIsTidy() throws IOException {
-    Path root = root();
+    Path root = Project.root();
     List<String> faults = new ArrayList<>();
     List<Path> files = files(root);
     for (Path file : files) {
@@ -77,14 +77,5 @@ final class TidyTest {
     }
     String name = String.valueOf(relative.getFileName());
     return TEXT.contains(name.contains(".") ? name.substring(name.lastIndexOf('.') + 1) : "");
-  }
-
-  private static Path root() {
-    for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      if (Files.exists(at.resolve("ARCHITECTURE.md"))) {
-        return at;
-      }
-    }
-    throw new IllegalStateException("the project's root is not above the working directory");
   }
 }

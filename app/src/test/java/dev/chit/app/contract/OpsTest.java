@@ -3,7 +3,7 @@ package dev.chit.app.contract;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import java.io.IOException;
+import dev.chit.app.build.Project;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +30,7 @@ final class OpsTest {
             "ops/prometheus/alerts.yml",
             "ops/prometheus/alerts-test.yml",
             "docs/operating.md")) {
-      Set<String> named = metrics(Files.readString(root().resolve(file)));
+      Set<String> named = metrics(Files.readString(Project.root().resolve(file)));
       assertFalse(named.isEmpty(), file);
       named.removeAll(page);
       assertEquals(Set.of(), named, file);
@@ -40,7 +40,7 @@ final class OpsTest {
   @Test
   void theDashboardShowsAllOfThem() throws Exception {
     Set<String> missing = page();
-    missing.removeAll(metrics(Files.readString(root().resolve("ops/grafana/chit.json"))));
+    missing.removeAll(metrics(Files.readString(Project.root().resolve("ops/grafana/chit.json"))));
     assertEquals(Set.of(), missing);
   }
 
@@ -62,13 +62,5 @@ final class OpsTest {
         .results()
         .map(MatchResult::group)
         .collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Path root() throws IOException {
-    Path folder = Path.of("").toRealPath();
-    while (!Files.exists(folder.resolve("ops"))) {
-      folder = folder.getParent();
-    }
-    return folder;
   }
 }
