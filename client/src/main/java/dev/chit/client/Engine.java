@@ -128,6 +128,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
             store,
             talk,
             Consent::isContact,
+            groupMail.linked(),
             new Shelf(store),
             self.tls(),
             transport,

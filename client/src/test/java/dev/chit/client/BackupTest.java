@@ -6,10 +6,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.protobuf.ByteString;
+import dev.chit.client.state.v1.FileRow;
+import dev.chit.client.talk.v1.FileStretch;
 import dev.chit.sessions.age.AgeFile;
 import dev.chit.testkit.GoProgram;
 import java.io.ByteArrayInputStream;
@@ -136,6 +140,40 @@ final class BackupTest {
               .code());
 
       town.keep(ChitClient.restore(town.config("elsewhere"), file, PASSPHRASE));
+    }
+  }
+
+  @Test
+  void aFileThatWasOnItsWayBeginsAnewUnderOtherKeys() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      FileRow begun =
+          FileRow.newBuilder()
+              .setFileId(ByteString.copyFrom(new byte[16]))
+              .setAccount(ByteString.copyFrom(new byte[16]))
+              .setOutgoing(true)
+              .setBlobId(ByteString.copyFrom(new byte[32]))
+              .setSize(1)
+              .addStretches(
+                  FileStretch.newBuilder().setKey(ByteString.copyFrom(new byte[32])).build())
+              .setState(FileState.SENDING.name())
+              .build();
+      alice
+          .engine()
+          .store
+          .run(tables -> tables.files.add(new byte[33], begun.getAccount().toByteArray(), begun));
+      Path file = directory.resolve("alice.backup");
+      alice.backup(file, PASSPHRASE);
+      alice.close();
+
+      ChitClient back =
+          town.keep(ChitClient.restore(town.config("elsewhere"), file, PASSPHRASE.clone()));
+
+      FileRow there =
+          back.engine().store.run(tables -> tables.files.after(0, 1)).getFirst().value();
+      assertEquals(0, there.getStretchesCount());
+      assertNotEquals(begun.getBlobId(), there.getBlobId());
+      assertEquals(begun.getFileId(), there.getFileId());
     }
   }
 

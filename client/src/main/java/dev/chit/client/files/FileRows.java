@@ -11,9 +11,11 @@ import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.core.AccountId;
 import dev.chit.core.FileId;
+import dev.chit.wire.Limits;
 import java.nio.ByteBuffer;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -105,6 +107,28 @@ public final class FileRows {
       return kept.isEmpty() ? Optional.empty() : Optional.of(Path.of(kept));
     } catch (InvalidPathException e) {
       return Optional.empty();
+    }
+  }
+
+  /// Has files that were on their way begin anew, and none that was held ready left with the
+  /// server, after a profile was put back from a backup: since then the server may have got some of
+  /// them, under these keys or under others.
+  public static void beginAnew(Tables tables, SecureRandom random) throws SQLException {
+    for (Row<FileRow> row : tables.files.before(Long.MAX_VALUE, ROWS_MAX)) {
+      if (row.value().getOutgoing() && row.value().getHeld()) {
+        tables.files.replace(row.sequence(), row.value().toBuilder().setHeld(false).build());
+      }
+      if (row.value().getOutgoing() && state(row.value()) == FileState.SENDING) {
+        var blob = new byte[Limits.BLOB_ID_BYTES];
+        random.nextBytes(blob);
+        tables.files.replace(
+            row.sequence(),
+            row.value().toBuilder()
+                .setBlobId(ByteString.copyFrom(blob))
+                .clearStretches()
+                .setFresh(false)
+                .build());
+      }
     }
   }
 

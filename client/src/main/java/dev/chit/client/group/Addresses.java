@@ -3,6 +3,7 @@ package dev.chit.client.group;
 import com.google.protobuf.ByteString;
 import dev.chit.core.AccountId;
 import dev.chit.crypto.DeviceStatement;
+import dev.chit.sessions.DeviceAddress;
 import dev.chit.wire.Limits;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,6 +29,11 @@ final class Addresses {
 
   static AccountId account(ByteString address) {
     return AccountId.of(address.substring(0, AccountId.LENGTH).toByteArray());
+  }
+
+  static DeviceAddress device(ByteString address) {
+    return new DeviceAddress(
+        account(address), address.substring(AccountId.LENGTH).asReadOnlyByteBuffer().getInt());
   }
 
   static ByteString join(Collection<ByteString> all) {

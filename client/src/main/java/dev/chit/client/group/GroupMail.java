@@ -48,6 +48,7 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
   final Learning learning;
   private final Arriving arriving;
   private final Fanouts fanouts;
+  private final LinkedMail linked;
   private final Worker sending;
   private final Worker meeting;
   private final Map<MessageId, CompletableFuture<Sent>> waiting = new ConcurrentHashMap<>();
@@ -74,7 +75,8 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     this.sending = new Worker("fanouts", fanouts::round);
     this.learning = new Learning(store, people);
     this.meeting = new Worker("members", this::meet);
-    this.post = new GroupPost(me, random, clock, sending::wake);
+    this.linked = new LinkedMail(store, this::told);
+    this.post = new GroupPost(me, random, clock, this::filled);
     this.changes = new Changes(identity, post, clock);
     var asking = new Asking(clock);
     var verifier = Ed25519.verifier();
@@ -82,6 +84,16 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     this.arriving =
         new Arriving(
             me.account(), verifier, lists, new Answering(post, asking), asking, new Early(clock));
+  }
+
+  private void filled() {
+    sending.wake();
+    linked.filled();
+  }
+
+  /// What goes without the server.
+  public LinkedMail linked() {
+    return linked;
   }
 
   private long meet(Live live) throws ChitException, InterruptedException {
@@ -101,11 +113,13 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     log = view;
     meeting.connected(live);
     sending.connected(live);
+    linked.server(true);
   }
 
   public void disconnected() {
     meeting.disconnected();
     sending.disconnected();
+    linked.server(false);
   }
 
   // ── in ──

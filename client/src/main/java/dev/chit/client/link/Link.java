@@ -2,6 +2,7 @@ package dev.chit.client.link;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
+import dev.chit.client.group.LinkedMail;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.link.v1.LinkFrame;
 import dev.chit.client.link.v1.LinkHello;
@@ -35,6 +36,9 @@ final class Link implements Pipe.Ear<LinkFrame> {
   private static final int FRAME_HEADROOM_BYTES = 1 << 10;
   private static final long LOOK_MILLIS = 500;
 
+  /// So many of the largest make a frame.
+  private static final int OF_GROUPS_AT_ONCE = 15;
+
   private final DeviceAddress peer;
   private final boolean dialled;
   private final Carrier carrier;
@@ -49,6 +53,7 @@ final class Link implements Pipe.Ear<LinkFrame> {
   private final Deque<Sent> unacknowledged = new ArrayDeque<>();
   private final Set<Long> left = new HashSet<>();
   private long through;
+  private long throughOfGroups;
   private long acknowledged;
   private boolean ended;
 
@@ -64,6 +69,10 @@ final class Link implements Pipe.Ear<LinkFrame> {
     DirectMail.Waiting waiting(DeviceAddress device, long after)
         throws ChitException, InterruptedException;
 
+    /// Messages to groups for a device, in order, those behind `after`.
+    List<LinkedMail.Waiting> waitingOfGroups(DeviceAddress device, long after, int limit)
+        throws ChitException, InterruptedException;
+
     /// Opens and keeps what came; on disk when it returns.
     void arrived(DeviceAddress from, List<LinkEnvelope> envelopes)
         throws ChitException, InterruptedException;
@@ -77,13 +86,18 @@ final class Link implements Pipe.Ear<LinkFrame> {
     /// The other end has saved a file of this one's.
     void taken(DeviceAddress by, ByteString blob) throws ChitException, InterruptedException;
 
+    /// These messages to groups are on a device's disk.
+    void deliveredOfGroups(DeviceAddress device, List<Long> sequences)
+        throws ChitException, InterruptedException;
+
     /// @param left rows that were left to this link and may not have come
     void ended(Link link, Set<Long> left);
   }
 
   private record Heard(@Nullable LinkFrame frame) {}
 
-  private record Sent(long sequence, long atNanos) {}
+  /// @param ofGroup whose message it is
+  private record Sent(long sequence, boolean ofGroup, long atNanos) {}
 
   Link(DeviceAddress peer, boolean dialled, Carrier carrier) {
     this.peer = peer;
@@ -151,7 +165,8 @@ final class Link implements Pipe.Ear<LinkFrame> {
     if (ended) {
       return Leave.NOT_TAKEN;
     }
-    boolean waits = unacknowledged.stream().anyMatch(sent -> sent.sequence() == sequence);
+    boolean waits =
+        unacknowledged.stream().anyMatch(sent -> !sent.ofGroup() && sent.sequence() == sequence);
     if (sequence <= through && !waits) {
       return Leave.DONE;
     }
@@ -282,14 +297,20 @@ final class Link implements Pipe.Ear<LinkFrame> {
   /// False if more is acknowledged than was sent.
   private boolean acknowledge(long kept) throws ChitException, InterruptedException {
     var done = new ArrayList<Long>();
+    var doneOfGroups = new ArrayList<Long>();
     synchronized (this) {
       while (acknowledged < kept && !unacknowledged.isEmpty()) {
-        done.add(unacknowledged.removeFirst().sequence());
+        Sent sent = unacknowledged.removeFirst();
+        (sent.ofGroup() ? doneOfGroups : done).add(sent.sequence());
         acknowledged++;
       }
       if (acknowledged < kept) {
         return false;
       }
+    }
+    if (!doneOfGroups.isEmpty()) {
+      carrier.deliveredOfGroups(peer, doneOfGroups);
+      toSend.raise();
     }
     if (!done.isEmpty()) {
       carrier.delivered(done);
@@ -355,7 +376,7 @@ final class Link implements Pipe.Ear<LinkFrame> {
       frame.addEnvelopes(
           LinkEnvelope.newBuilder().setId(row.value().getEnvelopeId()).setEnvelope(envelope));
       synchronized (this) {
-        unacknowledged.addLast(new Sent(row.sequence(), System.nanoTime()));
+        unacknowledged.addLast(new Sent(row.sequence(), false, System.nanoTime()));
         through = row.sequence();
       }
     }
@@ -365,10 +386,29 @@ final class Link implements Pipe.Ear<LinkFrame> {
       }
     }
     if (frame.getEnvelopesCount() == 0) {
+      addOfGroups(frame);
+    }
+    if (frame.getEnvelopesCount() == 0) {
       return false;
     }
     send(frame.build());
     return true;
+  }
+
+  /// Behind everything else for the device: the keys of groups' messages go before them.
+  private void addOfGroups(LinkFrame.Builder frame) throws ChitException, InterruptedException {
+    long from;
+    synchronized (this) {
+      from = throughOfGroups;
+    }
+    for (LinkedMail.Waiting one : carrier.waitingOfGroups(peer, from, OF_GROUPS_AT_ONCE)) {
+      frame.addEnvelopes(
+          LinkEnvelope.newBuilder().setId(one.envelopeId()).setEnvelope(one.envelope()));
+      synchronized (this) {
+        unacknowledged.addLast(new Sent(one.sequence(), true, System.nanoTime()));
+        throughOfGroups = one.sequence();
+      }
+    }
   }
 
   private synchronized void send(LinkFrame frame) {

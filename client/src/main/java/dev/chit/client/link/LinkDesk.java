@@ -7,6 +7,7 @@ import dev.chit.client.connection.Transport;
 import dev.chit.client.files.Lenders;
 import dev.chit.client.files.PieceSupply;
 import dev.chit.client.files.Shelf;
+import dev.chit.client.group.LinkedMail;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.link.v1.PieceFrame;
 import dev.chit.client.link.v1.PiecesWanted;
@@ -50,6 +51,7 @@ public final class LinkDesk
   private final Offering offering;
   private final Dialing dialing;
   private final Discovery discovery;
+  private final LinkedMail groups;
   private final Shelf shelf;
   private final Lending lending;
   private final Signal signal = new Signal();
@@ -75,6 +77,7 @@ public final class LinkDesk
       ProfileStore store,
       Talk talk,
       Circle circle,
+      LinkedMail groups,
       Shelf shelf,
       TlsIdentity me,
       Transport transport,
@@ -83,6 +86,7 @@ public final class LinkDesk
     this.store = store;
     this.mail = talk.direct();
     this.circle = circle;
+    this.groups = groups;
     this.shelf = shelf;
     this.lending = new Lending(shelf, random);
     this.me = me;
@@ -103,6 +107,7 @@ public final class LinkDesk
 
   public void start() {
     mail.use(this);
+    groups.use(this::wake);
     thread.start();
   }
 
@@ -323,6 +328,18 @@ public final class LinkDesk
   @Override
   public void delivered(List<Long> sequences) throws ChitException, InterruptedException {
     mail.delivered(sequences);
+  }
+
+  @Override
+  public List<LinkedMail.Waiting> waitingOfGroups(DeviceAddress device, long after, int limit)
+      throws ChitException, InterruptedException {
+    return groups.waiting(device, after, limit);
+  }
+
+  @Override
+  public void deliveredOfGroups(DeviceAddress device, List<Long> sequences)
+      throws ChitException, InterruptedException {
+    groups.delivered(device, sequences, newest::containsKey);
   }
 
   @Override

@@ -2,12 +2,14 @@ package dev.chit.client.talk;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.MessageState;
+import dev.chit.client.files.FileRows;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -41,6 +43,7 @@ public final class FreshStart {
       AccountId to = AccountId.of(row.getRecipient().toByteArray());
       tables.unsealed.add(null, Keys.device(to, row.getDevice()), row);
     }
+    FileRows.beginAnew(tables, new SecureRandom());
     tables.profile(tables.profile().toBuilder().setPrekeysPublished(false).build());
   }
 

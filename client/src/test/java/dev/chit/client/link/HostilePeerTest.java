@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.group.LinkedMail;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.link.v1.LinkFrame;
 import dev.chit.client.link.v1.LinkHello;
@@ -246,6 +247,14 @@ final class HostilePeerTest {
 
     @Override
     public void delivered(List<Long> sequences) {}
+
+    @Override
+    public List<LinkedMail.Waiting> waitingOfGroups(DeviceAddress device, long after, int limit) {
+      return List.of();
+    }
+
+    @Override
+    public void deliveredOfGroups(DeviceAddress device, List<Long> sequences) {}
 
     @Override
     public void wanted(Link link, PiecesWanted pieces) {}

@@ -25,6 +25,9 @@ public interface BlobStore extends AutoCloseable {
   /// How many blobs may be written at once, for what each holds meanwhile.
   int writersMax();
 
+  /// How many blobs may be read at once.
+  int readersMax();
+
   @Override
   void close();
 

@@ -57,7 +57,7 @@ public final class Blobs implements AutoCloseable {
     this.space = new Space(store, limits.freeBytes(), counts);
     this.expiry = new Expiry(index, store, locks, writing.keySet(), counts, clock);
     this.uploads = new Transfers(limits.accountTransfers(), store.writersMax());
-    this.downloads = new Transfers(limits.accountTransfers(), Integer.MAX_VALUE);
+    this.downloads = new Transfers(limits.accountTransfers(), store.readersMax());
   }
 
   /// @param index a file

@@ -17,6 +17,8 @@ public final class DiskBlobs implements BlobStore {
   /// Each holds a file open.
   private static final int WRITERS_MAX = 512;
 
+  private static final int READERS_MAX = 512;
+
   private final Path directory;
   private final FileStore disk;
 
@@ -72,6 +74,11 @@ public final class DiskBlobs implements BlobStore {
   @Override
   public int writersMax() {
     return WRITERS_MAX;
+  }
+
+  @Override
+  public int readersMax() {
+    return READERS_MAX;
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.chit.server.edge;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.blobs.Download;
 import dev.chit.server.calls.Answers;
-import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.wire.v1.GetBlobFrame;
 import dev.chit.wire.v1.GetBlobRequest;
@@ -11,7 +10,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,14 +24,12 @@ final class GetCall {
 
   private final Blobs blobs;
   private final Member member;
-  private final Executor disk;
+  private final SerialTask task;
   private final GetBlobRequest request;
   private final ServerCallStreamObserver<GetBlobFrame> to;
 
   // Under the lock:
-  private boolean running;
   private boolean cut;
-  private boolean over;
 
   private @Nullable Download download;
 
@@ -45,68 +41,48 @@ final class GetCall {
       ServerCallStreamObserver<GetBlobFrame> to) {
     this.blobs = blobs;
     this.member = member;
-    this.disk = disk;
+    this.task = new SerialTask(disk, this::step, this::fail);
     this.request = request;
     this.to = to;
-    to.setOnReadyHandler(this::wake);
+    to.setOnReadyHandler(task::wake);
     to.setOnCancelHandler(this::gone);
   }
 
   void start() {
-    wake();
+    task.wake();
   }
 
   private void gone() {
     synchronized (this) {
       cut = true;
     }
-    wake();
+    task.wake();
   }
 
-  private void wake() {
-    synchronized (this) {
-      if (running || over) {
-        return;
+  /// @return whether the stream takes more now; if not, it wakes the task once it does
+  private boolean step() throws RefusedException, IOException, SQLException {
+    if (isCut()) {
+      over();
+      return false;
+    }
+    if (!to.isReady()) {
+      return false;
+    }
+    Download open = open();
+    for (int i = 0; i < FRAMES_AT_ONCE && !open.isAtEnd(); i++) {
+      to.onNext(GetBlobFrame.newBuilder().setBytes(open.next()).build());
+    }
+    if (open.isAtEnd()) {
+      if (over()) {
+        to.onCompleted();
       }
-      running = true;
+      return false;
     }
-    try {
-      disk.execute(this::work);
-    } catch (RejectedExecutionException e) {
-      fail(new RefusedException(Refusals.BUSY));
-    }
+    return to.isReady();
   }
 
-  private void work() {
-    try {
-      while (isWoken()) {
-        Download open = open();
-        for (int i = 0; i < FRAMES_AT_ONCE && !open.isAtEnd(); i++) {
-          to.onNext(GetBlobFrame.newBuilder().setBytes(open.next()).build());
-        }
-        if (open.isAtEnd() && over()) {
-          to.onCompleted();
-        }
-      }
-    } catch (RefusedException | IOException | SQLException | RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  /// Whether there is something to do; if not, the task ends, and the next waking begins another.
-  private boolean isWoken() {
-    boolean isCut;
-    synchronized (this) {
-      isCut = cut;
-      // Looked at under the lock, so that a stream that gets ready or is cut meanwhile wakes a new
-      // task.
-      running = !over && !isCut && to.isReady();
-      if (!isCut) {
-        return running;
-      }
-    }
-    over();
-    return false;
+  private synchronized boolean isCut() {
+    return cut;
   }
 
   private Download open() throws RefusedException, IOException, SQLException {
@@ -125,18 +101,17 @@ final class GetCall {
 
   private void fail(Exception why) {
     if (over()) {
-      to.onError(Answers.toStatus(why));
+      to.onError(Answers.toStatus(SerialTask.meaning(why)));
     }
   }
 
   /// @return whether it was not over yet
   private boolean over() {
+    if (!task.end()) {
+      return false;
+    }
     Download open;
     synchronized (this) {
-      if (over) {
-        return false;
-      }
-      over = true;
       open = download;
     }
     if (open != null) {

@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// One upload. Frames arrive on the event loop, which hands them to the disk's threads; the client
@@ -29,15 +28,13 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
 
   private final Blobs blobs;
   private final Member member;
-  private final Executor disk;
+  private final SerialTask task;
   private final ServerCallStreamObserver<BlobState> to;
 
   // Under the lock:
   private final List<ByteString> waiting = new ArrayList<>();
-  private boolean running;
   private boolean completed;
   private boolean cut;
-  private boolean over;
   private @Nullable Refusal wrong;
   private @Nullable BlobHead head;
   private @Nullable Upload upload;
@@ -45,7 +42,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
   PutCall(Blobs blobs, Member member, Executor disk, ServerCallStreamObserver<BlobState> to) {
     this.blobs = blobs;
     this.member = member;
-    this.disk = disk;
+    this.task = new SerialTask(disk, this::step, this::fail);
     this.to = to;
     to.disableAutoRequest();
     to.setOnCancelHandler(this::gone);
@@ -64,7 +61,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
         waiting.add(frame.getBytes());
       }
     }
-    schedule();
+    task.wake();
   }
 
   @Override
@@ -72,7 +69,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
     synchronized (this) {
       completed = true;
     }
-    schedule();
+    task.wake();
   }
 
   @Override
@@ -85,44 +82,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
     synchronized (this) {
       cut = true;
     }
-    schedule();
-  }
-
-  private void schedule() {
-    synchronized (this) {
-      if (running || over) {
-        return;
-      }
-      running = true;
-    }
-    try {
-      disk.execute(this::work);
-    } catch (RejectedExecutionException e) {
-      fail(new RefusedException(Refusals.BUSY));
-    }
-  }
-
-  private void work() {
-    try {
-      while (step()) {
-        if (isHandedOn()) {
-          return;
-        }
-      }
-    } catch (RefusedException | IOException | SQLException | RuntimeException e) {
-      fail(e);
-    }
-  }
-
-  /// Each step waits in line anew, so that one upload does not hold a thread; only where the line
-  /// is full does it go on here.
-  private boolean isHandedOn() {
-    try {
-      disk.execute(this::work);
-      return true;
-    } catch (RejectedExecutionException e) {
-      return false;
-    }
+    task.wake();
   }
 
   /// @return false when there is nothing to do now
@@ -136,8 +96,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
       if (wrong != null) {
         throw new RefusedException(wrong);
       }
-      if (over || (frames.isEmpty() && !isLast)) {
-        running = false;
+      if (frames.isEmpty() && !isLast) {
         return false;
       }
     }
@@ -186,18 +145,17 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
 
   private void fail(Exception why) {
     if (over()) {
-      to.onError(Answers.toStatus(why));
+      to.onError(Answers.toStatus(SerialTask.meaning(why)));
     }
   }
 
   /// @return whether it was not over yet
   private boolean over() {
+    if (!task.end()) {
+      return false;
+    }
     Upload open;
     synchronized (this) {
-      if (over) {
-        return false;
-      }
-      over = true;
       open = upload;
       waiting.clear();
     }

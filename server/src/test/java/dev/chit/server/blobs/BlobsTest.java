@@ -2,6 +2,7 @@ package dev.chit.server.blobs;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -247,6 +248,21 @@ final class BlobsTest {
       upload.append(more);
       upload.finish();
       assertArrayEquals(all, get(blobs));
+    }
+  }
+
+  @Test
+  void everybodysDownloadsTogetherHaveALimit() throws Exception {
+    store.readersMax = 2;
+    GetBlobRequest wanted = GetBlobRequest.newBuilder().setId(ID).build();
+    try (Blobs blobs = open()) {
+      put(blobs, bytes(1_000), 0);
+      try (Download one = blobs.read(ALICE, wanted);
+          Download other = blobs.read(BOB, wanted)) {
+        refused("busy", () -> blobs.read(BOB, wanted));
+        assertFalse(one.isAtEnd() || other.isAtEnd());
+      }
+      blobs.read(BOB, wanted).close();
     }
   }
 

@@ -14,6 +14,7 @@ final class FailingStore implements BlobStore {
   boolean full;
   long free = MUCH;
   int writersMax = 512;
+  int readersMax = 512;
 
   /// What cannot be deleted.
   @Nullable BlobId stuck;
@@ -75,6 +76,11 @@ final class FailingStore implements BlobStore {
   @Override
   public int writersMax() {
     return writersMax;
+  }
+
+  @Override
+  public int readersMax() {
+    return readersMax;
   }
 
   @Override

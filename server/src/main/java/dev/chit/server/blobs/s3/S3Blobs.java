@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +25,12 @@ public final class S3Blobs implements BlobStore {
 
   /// Each holds an object in memory.
   private static final int WRITERS_MAX = 64;
+
+  /// Each holds a connection to the store.
+  private static final int READERS_MAX = 128;
+
+  /// Objects that are deleted at a time.
+  private static final int DELETES = 16;
 
   private final S3Objects objects;
 
@@ -56,8 +66,25 @@ public final class S3Blobs implements BlobStore {
 
   @Override
   public void delete(BlobId id, long size) throws IOException {
-    for (long number = 0; number * OBJECT_BYTES < size; number++) {
-      objects.delete(name(id, number));
+    long count = Math.ceilDiv(size, (long) OBJECT_BYTES);
+    var next = new AtomicLong();
+    var pending = new ArrayList<Future<?>>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < Math.min(DELETES, count); i++) {
+        pending.add(
+            threads.submit(
+                () -> {
+                  for (long number; (number = next.getAndIncrement()) < count; ) {
+                    objects.delete(name(id, number));
+                  }
+                  return true;
+                }));
+      }
+    }
+    for (Future<?> each : pending) {
+      if (each.state() == Future.State.FAILED) {
+        throw new IOException("an object could not be deleted", each.exceptionNow());
+      }
     }
   }
 
@@ -69,6 +96,11 @@ public final class S3Blobs implements BlobStore {
   @Override
   public int writersMax() {
     return WRITERS_MAX;
+  }
+
+  @Override
+  public int readersMax() {
+    return READERS_MAX;
   }
 
   @Override

@@ -32,11 +32,18 @@ final class S3Objects implements AutoCloseable {
   private final S3Place place;
   private final S3Signature signature;
   private final InstantSource clock;
+  private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT).build();
 
   S3Objects(S3Place place, InstantSource clock) {
+    this(place, clock, ANSWER);
+  }
+
+  /// @param patience for an answer, and for each part of what it holds
+  S3Objects(S3Place place, InstantSource clock, Duration patience) {
     this.place = place;
+    this.patience = patience;
     this.signature = new S3Signature(place.keyId(), place.secret(), place.region());
     this.clock = clock;
   }
@@ -62,7 +69,7 @@ final class S3Objects implements AutoCloseable {
       answer.body().close();
       throw failed(answer);
     }
-    return answer.body();
+    return new PatientInput(answer.body(), patience);
   }
 
   /// An object that is not there is deleted already.
@@ -114,7 +121,7 @@ final class S3Objects implements AutoCloseable {
     var uri = place.uri(name);
     BodyPublisher publisher =
         body.length == 0 ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body);
-    var request = HttpRequest.newBuilder(uri).timeout(ANSWER).method(method, publisher);
+    var request = HttpRequest.newBuilder(uri).timeout(patience).method(method, publisher);
     signature.sign(method, uri, headers, body, clock.instant()).forEach(request::header);
     try {
       return http.send(request.build(), take);

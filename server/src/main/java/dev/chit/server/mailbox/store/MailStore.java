@@ -42,7 +42,8 @@ public interface MailStore {
   /// Envelopes waiting in all mailboxes, as far as they are on disk.
   long waiting();
 
-  /// Whether so much waits to be written that nothing new should be accepted.
+  /// Whether so much waits to be written, or so little room is left, that nothing new should be
+  /// accepted.
   boolean isBusy();
 
   /// @param sequence higher than any other of the mailbox, from 1 on, less than 2³⁶

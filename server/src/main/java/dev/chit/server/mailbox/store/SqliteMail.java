@@ -16,14 +16,21 @@ import java.util.concurrent.CompletableFuture;
 /// The embedded store: one SQLite file, write-ahead log, an fsync for every commit, group commit.
 public final class SqliteMail implements MailStore, PrekeyStore, AutoCloseable {
   private final GroupCommit commits;
+  private final Room room;
 
-  private SqliteMail(GroupCommit commits) {
+  private SqliteMail(GroupCommit commits, Room room) {
     this.commits = commits;
+    this.room = room;
   }
 
   /// @throws NewerMailException if a later version of this program wrote the file
   public static SqliteMail open(Path path) throws SQLException, NewerMailException {
-    return new SqliteMail(new GroupCommit(MailFile.open(path)));
+    return open(path, Room.around(path));
+  }
+
+  /// As [#open(Path)], with the test's word for how much room there is.
+  static SqliteMail open(Path path, Room room) throws SQLException, NewerMailException {
+    return new SqliteMail(new GroupCommit(MailFile.open(path)), room);
   }
 
   @Override
@@ -55,7 +62,7 @@ public final class SqliteMail implements MailStore, PrekeyStore, AutoCloseable {
 
   @Override
   public boolean isBusy() {
-    return commits.isBusy();
+    return commits.isBusy() || room.isShort();
   }
 
   @Override

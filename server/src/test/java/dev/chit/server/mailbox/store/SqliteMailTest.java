@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -125,6 +126,22 @@ class SqliteMailTest {
     assertThrows(IllegalArgumentException.class, () -> Places.of(1, Places.SEQUENCE_MAX + 1));
     assertThrows(IllegalArgumentException.class, () -> Places.of(Places.MAILBOX_MAX + 1, 0));
     assertThrows(IllegalArgumentException.class, () -> Places.of(0, 1));
+  }
+
+  @Test
+  void whatPaymentsNeedOfTheDiskIsNotFilledWithMail() throws Exception {
+    var free = new AtomicLong(Room.FLOOR_BYTES);
+    var nanos = new AtomicLong();
+    try (SqliteMail mail =
+        SqliteMail.open(directory.resolve("mail.db"), new Room(free::get, nanos::get))) {
+      assertFalse(mail.isBusy(), "just enough");
+      free.decrementAndGet();
+      nanos.addAndGet(1_000_000_000);
+      assertTrue(mail.isBusy(), "a byte too little");
+      free.incrementAndGet();
+      nanos.addAndGet(1_000_000_000);
+      assertFalse(mail.isBusy(), "there is room again");
+    }
   }
 
   private SqliteMail open() throws Exception {
