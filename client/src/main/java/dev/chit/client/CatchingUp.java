@@ -33,6 +33,11 @@ final class CatchingUp {
     waiting = welcome.getWaiting();
   }
 
+  /// So many deliveries of this connection had waited.
+  long waited() {
+    return waiting;
+  }
+
   /// What these frames brought is on disk.
   void received(List<ServerFrame> frames) {
     for (ServerFrame frame : frames) {

@@ -69,7 +69,7 @@ public final class Conversations {
   /// Changes a text of this account's, here and at its recipient's. Without a connection the change
   /// waits in the profile.
   ///
-  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  /// @throws ChitRefusedException `not-yours`, `unknown-group`, `message-deleted`, `blocked`
   public HistoryMessage edit(MessageId id, String text) throws ChitException, InterruptedException {
     ChitClient.checkText(text);
     return engine.conversing.edit(id, text);
@@ -78,7 +78,7 @@ public final class Conversations {
   /// Takes a text of this account's back, here and at its recipient's, whose client may have shown
   /// it already. Without a connection that waits in the profile.
   ///
-  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  /// @throws ChitRefusedException `not-yours`, `unknown-group`, `message-deleted`, `blocked`
   public HistoryMessage takeBack(MessageId id) throws ChitException, InterruptedException {
     return engine.conversing.takeBack(id);
   }

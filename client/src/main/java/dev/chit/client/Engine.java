@@ -12,6 +12,7 @@ import dev.chit.client.files.RelayRoutes;
 import dev.chit.client.files.Shelf;
 import dev.chit.client.group.GroupDesk;
 import dev.chit.client.group.GroupMail;
+import dev.chit.client.group.GroupTalk;
 import dev.chit.client.link.LinkDesk;
 import dev.chit.client.people.Consent;
 import dev.chit.client.people.ContactDesk;
@@ -73,6 +74,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final Talk talk;
   final GroupMail groupMail;
   final GroupDesk groupDesk;
+  final GroupTalk groupTalk;
   final Wallet wallet;
   final RequestDesk requestDesk;
   final RequestList requestList;
@@ -115,7 +117,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
             store, people, sessions, sight, dispatcher, groupMail, random, InstantSource.system());
     this.groupDesk =
         new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
-    this.conversing = new Conversing(store, talk, InstantSource.system());
+    this.groupTalk = new GroupTalk(store, groupMail, talk, InstantSource.system());
+    this.conversing = new Conversing(store, talk, groupTalk::say, InstantSource.system());
     this.contactDesk = new ContactDesk(store, talk, sight);
     this.connection = new Connection(this, config.patience());
     var gate = new MoneyGate(store, witnesses, connection, this::log);
@@ -431,7 +434,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void received(Live live, List<ServerFrame> frames)
       throws ChitException, InterruptedException {
-    talk.received(live, frames, known().log());
+    talk.received(live, frames, known().log(), catchingUp.waited());
     groupMail.received(frames);
     wallet.received(live, frames, known().log(), known().terms());
     sight.received(frames).forEach(it -> links.online(it.account(), it.online()));

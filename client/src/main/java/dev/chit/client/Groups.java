@@ -5,6 +5,7 @@ import dev.chit.client.people.Person;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ConversationId;
+import dev.chit.core.MessageId;
 import dev.chit.core.group.Change;
 import dev.chit.core.group.GroupName;
 import dev.chit.core.group.GroupRole;
@@ -192,14 +193,36 @@ public final class Groups {
   /// @throws ChitRefusedException `unknown-group`; `message-refused` if it reaches nobody
   public SentToGroup send(ConversationId group, String text)
       throws ChitException, InterruptedException {
+    return send(group, text, Optional.empty());
+  }
+
+  /// As [#send], a text that answers a message of the group.
+  ///
+  /// @throws ChitRefusedException `unknown-message` if it is not of this group
+  public SentToGroup reply(ConversationId group, MessageId answered, String text)
+      throws ChitException, InterruptedException {
+    return send(group, text, Optional.of(answered));
+  }
+
+  private SentToGroup send(ConversationId group, String text, Optional<MessageId> replyTo)
+      throws ChitException, InterruptedException {
     ChitClient.checkText(text);
     prepare(group);
-    SentToGroup sent = engine.groupDesk.send(group, text, patience);
+    SentToGroup sent = engine.groupTalk.send(group, text, replyTo, patience);
     if (sent.state() == MessageState.REFUSED) {
       throw new ChitRefusedException(
           "message-refused", "The message reaches none of the group's other members.");
     }
     return sent;
+  }
+
+  /// Notes that texts of a group were shown to this account's member, and tells their authors, if
+  /// they are contacts and that is not switched off.
+  ///
+  /// @param texts ids of what was shown; one's own do not count
+  public void shown(ConversationId group, List<MessageId> texts)
+      throws ChitException, InterruptedException {
+    engine.conversing.shown(group, texts);
   }
 
   /// Chooses after what time messages of a group disappear, as any member may; see
@@ -210,7 +233,7 @@ public final class Groups {
       throws ChitException, InterruptedException {
     Conversations.checkAfter(after);
     prepare(group);
-    engine.groupDesk.disappear(group, after);
+    engine.groupTalk.disappear(group, after);
     engine.letLeave();
   }
 
@@ -235,6 +258,6 @@ public final class Groups {
       throws ChitException, InterruptedException {
     ChitClient.checkLimit(limit, ChitClient.HISTORY_MAX);
     engine.catchUp();
-    return engine.groupDesk.history(group, limit, before.orElse(Long.MAX_VALUE));
+    return engine.groupTalk.history(group, limit, before.orElse(Long.MAX_VALUE));
   }
 }

@@ -3,6 +3,7 @@ package dev.chit.client;
 import dev.chit.core.MessageId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One message of a conversation, or a line that says what somebody chose for it.
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param disappearing if it does
 /// @param chosen if it is no message: after what time messages disappear from then on, zero for
 ///   never
+/// @param readBy of a message to a group, who has seen it, as their clients say
 public record HistoryMessage(
     long position,
     MessageId id,
@@ -27,7 +29,29 @@ public record HistoryMessage(
     boolean edited,
     boolean deleted,
     Optional<Disappearing> disappearing,
-    Optional<Duration> chosen) {
+    Optional<Duration> chosen,
+    List<String> readBy) {
+  public HistoryMessage {
+    readBy = List.copyOf(readBy);
+  }
+
+  /// The same, read by these.
+  public HistoryMessage readBy(List<String> names) {
+    return new HistoryMessage(
+        position,
+        id,
+        from,
+        mine,
+        text,
+        at,
+        state,
+        replyTo,
+        edited,
+        deleted,
+        disappearing,
+        chosen,
+        names);
+  }
 
   /// That a message does not stay.
   ///

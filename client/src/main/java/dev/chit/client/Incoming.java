@@ -35,7 +35,10 @@ public sealed interface Incoming {
   }
 
   /// Somebody changed a text of theirs.
-  record MessageEdited(MessageId id, String from, AccountId account, String text)
+  ///
+  /// @param group name of the group, empty between the two
+  record MessageEdited(
+      MessageId id, String from, AccountId account, String text, Optional<String> group)
       implements Incoming {
     /// Without the text.
     @Override
@@ -45,7 +48,10 @@ public sealed interface Incoming {
   }
 
   /// Somebody took a text of theirs back.
-  record MessageDeleted(MessageId id, String from, AccountId account) implements Incoming {}
+  ///
+  /// @param group name of the group, empty between the two
+  record MessageDeleted(MessageId id, String from, AccountId account, Optional<String> group)
+      implements Incoming {}
 
   /// Somebody chose when messages disappear.
   ///
@@ -125,6 +131,7 @@ public sealed interface Incoming {
   ///
   /// @param from the sender's verified name
   /// @param group its id; its name may have changed since
+  /// @param replyTo the message that it answers
   record GroupMessage(
       MessageId id,
       ConversationId group,
@@ -132,7 +139,8 @@ public sealed interface Incoming {
       String from,
       AccountId account,
       String text,
-      Instant at)
+      Instant at,
+      Optional<MessageId> replyTo)
       implements Incoming {
     /// Without the text.
     @Override

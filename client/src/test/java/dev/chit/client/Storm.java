@@ -124,7 +124,8 @@ final class Storm {
       return choice < 12 ? edits(who, one.get(), text) : takesBack(who, one.get());
     }
     return switch (choice) {
-      case 14, 15 -> reads(who, other);
+      case 14 -> reads(who, other);
+      case 15 -> readsAll(who);
       case 16, 17 -> moves(who, other);
       case 18 -> replies(who, other, text);
       case 0, 1, 2, 3, 4 -> writesToAll(who, text);
@@ -159,6 +160,17 @@ final class Storm {
       List<MessageId> ids =
           who.with(other).stream().filter(it -> !it.mine()).map(HistoryMessage::id).toList();
       client.conversations().shown(name(other.name), ids);
+    };
+  }
+
+  private StormMember.Act readsAll(StormMember who) {
+    return client -> {
+      List<MessageId> ids =
+          client.groups().history(group, ChitClient.HISTORY_MAX, Optional.empty()).stream()
+              .filter(it -> !it.from().equals(who.name))
+              .map(HistoryMessage::id)
+              .toList();
+      client.groups().shown(group, ids);
     };
   }
 
@@ -234,6 +246,11 @@ final class Storm {
       }
     }
     return in;
+  }
+
+  /// Whether everybody was in the group all the time.
+  boolean isQuiet() {
+    return moves.get() == 0;
   }
 
   /// Whether a message to the group was written after all that was done to it.

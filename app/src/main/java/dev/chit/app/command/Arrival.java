@@ -69,12 +69,14 @@ final class Arrival {
         json.addProperty("from", edited.from());
         json.addProperty("account", edited.account().toString());
         json.addProperty("text", edited.text());
+        edited.group().ifPresent(it -> json.addProperty("group", it));
       }
       case Incoming.MessageDeleted deleted -> {
         json.addProperty("type", "deleted");
         json.addProperty("id", deleted.id().toString());
         json.addProperty("from", deleted.from());
         json.addProperty("account", deleted.account().toString());
+        deleted.group().ifPresent(it -> json.addProperty("group", it));
       }
       case Incoming.DisappearAfter change -> Disappearance.json(change, json);
       case Incoming.TalkRequest asked -> {
@@ -180,9 +182,16 @@ final class Arrival {
       case Incoming.Message message -> Optional.of(line(message));
       case Incoming.MessageEdited edited ->
           Optional.of(
-              Clean.line(edited.from()) + " (edited): " + Clean.block(edited.text(), "    "));
+              edited.group().map(GroupArrival::before).orElse("")
+                  + Clean.line(edited.from())
+                  + " (edited): "
+                  + Clean.block(edited.text(), "    "));
       case Incoming.MessageDeleted deleted ->
-          Optional.of("  (" + Clean.line(deleted.from()) + " took a message back)");
+          Optional.of(
+              "  ("
+                  + deleted.group().map(GroupArrival::before).orElse("")
+                  + Clean.line(deleted.from())
+                  + " took a message back)");
       case Incoming.DisappearAfter change -> Optional.of(Disappearance.line(change));
       case Incoming.TalkRequest asked ->
           Optional.of(strangerLine(asked.from(), asked.fingerprint()));

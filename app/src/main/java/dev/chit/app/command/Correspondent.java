@@ -75,22 +75,44 @@ sealed interface Correspondent {
         yield new Said(
             sent.id(), sent.state(), sentence(sent.state(), name.toString()), Optional.empty());
       }
-      case Everybody _ -> throw CommandFailure.usage("--reply answers a message of one person.");
+      case Everybody(Group group) -> {
+        SentToGroup sent = client.groups().reply(group.id(), answered, text);
+        yield new Said(sent.id(), sent.state(), sentence(sent, this), Optional.of(sent));
+      }
     };
   }
 
   private static String sentence(SentToGroup sent, Correspondent to) {
+    String missed =
+        sent.refused() == 0
+            ? ""
+            : " " + devices(sent.refused()) + " cannot have it: not known here, or not taken.";
     return switch (sent.state()) {
       case DELIVERED, READ ->
-          sent.delivered() == 0 ? "Nobody else is in " + to + "." : sentence(sent.state(), "" + to);
+          sent.delivered() == 0
+              ? "Nobody else is in " + to + "."
+              : sentence(sent.state(), "" + to) + missed;
       case STORED ->
-          "Delivered to "
-              + sent.delivered()
-              + "; the message waits on the server for "
-              + sent.stored()
-              + " more.";
+          (sent.delivered() == 0
+                  ? "The message waits on the server until "
+                      + devices(sent.stored())
+                      + " of "
+                      + to
+                      + (sent.stored() == 1 ? " has it." : " have it.")
+                  : "Delivered to "
+                      + sent.delivered()
+                      + " of "
+                      + to
+                      + "; it waits on the server for "
+                      + sent.stored()
+                      + " more.")
+              + missed;
       case WAITING, REFUSED, RECEIVED -> sentence(sent.state(), "" + to);
     };
+  }
+
+  private static String devices(int count) {
+    return count == 1 ? "1 device" : count + " devices";
   }
 
   private static String sentence(MessageState state, String to) {

@@ -23,6 +23,12 @@ final class GroupArrival {
     json.addProperty("account", message.account().toString());
     json.addProperty("text", message.text());
     json.addProperty("at", message.at().toString());
+    message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
+  }
+
+  /// What stands before the line of somebody in a group.
+  static String before(String group) {
+    return title(group) + " ";
   }
 
   static void json(Incoming.GroupNews news, JsonObject json) {

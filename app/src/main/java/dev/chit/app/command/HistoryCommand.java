@@ -16,8 +16,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     description = {
-      "Oldest first, ✓ what the other has read. Needs no connection. Tells the other that you have",
-      "read what they wrote, unless you switched that off (chit status --read-marks off)."
+      "Oldest first, ✓ what the other has read, and how many in a group. Needs no connection."
+          + " Tells",
+      "the others that you have read what they wrote, unless you switched that off (chit status",
+      "--read-marks off)."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -56,23 +58,25 @@ final class HistoryCommand extends AnswerCommand {
     if (limit < 1 || limit > LIMIT_MAX) {
       throw CommandFailure.usage("--limit is 1 to " + LIMIT_MAX + ".");
     }
-    List<HistoryMessage> messages = messages(client);
+    Correspondent with = Correspondent.of(client, name);
+    List<HistoryMessage> messages = messages(client, with);
     var array = new JsonArray();
     var answer = new Answer().with("messages", array);
     for (HistoryMessage message : messages) {
       array.add(MessageView.json(message));
       answer.line(MessageView.line(message, ids));
     }
-    if (!Correspondent.isGroup(name)) {
-      List<MessageId> shown =
-          messages.stream().filter(it -> !it.mine()).map(HistoryMessage::id).toList();
-      client.conversations().shown(Typed.name(name), shown);
+    List<MessageId> shown =
+        messages.stream().filter(it -> !it.mine()).map(HistoryMessage::id).toList();
+    switch (with) {
+      case Correspondent.Somebody(AccountName who) -> client.conversations().shown(who, shown);
+      case Correspondent.Everybody(Group group) -> client.groups().shown(group.id(), shown);
     }
     return answer;
   }
 
-  private List<HistoryMessage> messages(ChitClient client) throws Exception {
-    return switch (Correspondent.of(client, name)) {
+  private List<HistoryMessage> messages(ChitClient client, Correspondent with) throws Exception {
+    return switch (with) {
       case Correspondent.Somebody(AccountName who) -> client.history(who, limit, before);
       case Correspondent.Everybody(Group group) ->
           client.groups().history(group.id(), limit, before);

@@ -1,5 +1,6 @@
 package dev.chit.app.command;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
 import dev.chit.client.HistoryMessage;
@@ -32,6 +33,11 @@ final class MessageView {
               json.addProperty("disappears_after_seconds", it.after().toSeconds());
               it.at().ifPresent(at -> json.addProperty("disappears_at", at.toString()));
             });
+    if (!message.readBy().isEmpty()) {
+      var readers = new JsonArray();
+      message.readBy().forEach(readers::add);
+      json.add("read_by", readers);
+    }
     message.chosen().ifPresent(it -> json.addProperty("disappear_seconds", it.toSeconds()));
     return json;
   }
@@ -57,6 +63,7 @@ final class MessageView {
             .flatMap(HistoryMessage.Disappearing::at)
             .map(at -> " (until " + Clock.time(at) + ")")
             .orElse("")
-        + (message.state() == MessageState.READ ? " ✓" : "");
+        + (message.state() == MessageState.READ ? " ✓" : "")
+        + (message.readBy().isEmpty() ? "" : " ✓" + message.readBy().size());
   }
 }

@@ -11,14 +11,17 @@ final class ReadMarking {
 
   /// What cannot be told now is told when the conversation is shown again.
   static void shown(ChitClient client, Incoming incoming) {
-    if (incoming instanceof Incoming.Message message && message.asksToTalk().isEmpty()) {
-      try {
+    try {
+      if (incoming instanceof Incoming.Message message && message.asksToTalk().isEmpty()) {
         client.conversations().shown(new AccountName(message.from()), List.of(message.id()));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      } catch (Exception later) {
-        // Nothing is lost but the mark.
       }
+      if (incoming instanceof Incoming.GroupMessage message) {
+        client.groups().shown(message.group(), List.of(message.id()));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception later) {
+      // Nothing is lost but the mark.
     }
   }
 }

@@ -25,7 +25,7 @@ final class StatusCommand extends AnswerCommand {
   @Option(
       names = "--read-marks",
       paramLabel = "on|off",
-      description = "Whether others are told what you have read.")
+      description = "Whether others are told what you have read, and that what waited has come.")
   private @Nullable String readMarks;
 
   StatusCommand(Context context) {

@@ -50,6 +50,7 @@ final class Scenes {
         new Scene("talk", Scenes::talk),
         new Scene("verify-keys", PeopleScenes::verifyKeys),
         new Scene("talk-offline", Scenes::talkOffline),
+        new Scene("converse", ConversationScenes::converse),
         new Scene("file", FileScenes::file),
         new Scene("group", GroupScenes::group),
         new Scene("pay", Scenes::pay),

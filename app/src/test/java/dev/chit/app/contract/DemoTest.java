@@ -18,6 +18,7 @@ class DemoTest {
             "talk",
             "verify-keys",
             "talk-offline",
+            "converse",
             "file",
             "group",
             "pay",

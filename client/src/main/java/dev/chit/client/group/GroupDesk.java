@@ -1,30 +1,17 @@
 package dev.chit.client.group;
 
-import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.Group;
-import dev.chit.client.HistoryMessage;
-import dev.chit.client.MessageState;
-import dev.chit.client.SentToGroup;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LogView;
 import dev.chit.client.state.ProfileStore;
-import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
-import dev.chit.client.state.v1.MessageRow;
-import dev.chit.client.talk.Disappearing;
-import dev.chit.client.talk.Histories;
-import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.Talk;
-import dev.chit.client.talk.v1.Content;
-import dev.chit.client.talk.v1.DisappearAfter;
-import dev.chit.client.talk.v1.Text;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
-import dev.chit.core.MessageId;
 import dev.chit.core.group.Change;
 import dev.chit.core.group.Fault;
 import dev.chit.core.group.GroupChange;
@@ -36,16 +23,9 @@ import dev.chit.core.group.SignedChange;
 import dev.chit.crypto.SigningKey;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// What this account does in groups.
 public final class GroupDesk {
@@ -184,107 +164,5 @@ public final class GroupDesk {
   public void learn(ConversationId group, LogView log, Caller server)
       throws ChitException, InterruptedException {
     mail.learning.learn(group, log, server);
-  }
-
-  /// Keeps a text and has it sent; waits for the answer of the server about everybody.
-  public SentToGroup send(ConversationId group, String text, Duration patience)
-      throws ChitException, InterruptedException {
-    MessageId id = mail.post.newMessageId();
-    CompletableFuture<GroupMail.Sent> answer = mail.await(id);
-    try {
-      Optional<GroupMail.Sent> toNobody = store.run(tables -> post(tables, group, id, text));
-      if (toNobody.isPresent()) {
-        int refused = toNobody.get().refused();
-        return new SentToGroup(id, GroupMail.state(toNobody.get()), 0, 0, refused);
-      }
-      GroupMail.Sent sent = answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-      return new SentToGroup(
-          id, GroupMail.state(sent), sent.delivered(), sent.stored(), sent.refused());
-    } catch (TimeoutException e) {
-      return new SentToGroup(id, MessageState.WAITING, 0, 0, 0);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("answers do not fail", e);
-    } finally {
-      mail.forget(id);
-    }
-  }
-
-  /// @return what became of it if it goes to no device
-  private Optional<GroupMail.Sent> post(
-      Tables tables, ConversationId group, MessageId id, String text)
-      throws SQLException, ChitRefusedException {
-    AccountId me = tables.account();
-    @Nullable GroupView view = GroupRows.view(tables, group).orElse(null);
-    if (view == null || view.role(me).isEmpty()) {
-      throw unknown(group.toString());
-    }
-    Text.Builder said =
-        Disappearing.timedInGroup(tables, group.bytes(), Text.newBuilder().setText(text));
-    Content.Builder content = Content.newBuilder().setText(said);
-    int recipients = mail.post.post(tables, talk::postTo, view, id, content);
-    Optional<GroupMail.Sent> toNobody =
-        recipients > 0
-            ? Optional.empty()
-            : Optional.of(new GroupMail.Sent(0, 0, mail.post.unknown(tables, view)));
-    MessageState state = toNobody.map(GroupMail::state).orElse(MessageState.WAITING);
-    byte[] key = Keys.message(me, id);
-    tables.messages.add(
-        key,
-        group.bytes(),
-        MessageRow.newBuilder()
-            .setId(ByteString.copyFrom(id.bytes()))
-            .setAccount(ByteString.copyFrom(me.bytes()))
-            .setMine(true)
-            .setText(text)
-            .setAtMillis(clock.millis())
-            .setState(state.name())
-            .setGroup(ByteString.copyFrom(group.bytes()))
-            .setDisappearSeconds(said.getDisappearSeconds())
-            .build());
-    talk.expiry().begin(tables, key);
-    return toNobody;
-  }
-
-  /// Chooses after what time messages of a group disappear, and tells the others.
-  ///
-  /// @param after zero for never
-  public void disappear(ConversationId group, Duration after)
-      throws ChitException, InterruptedException {
-    store.run(
-        tables -> {
-          GroupView view =
-              GroupRows.view(tables, group).orElseThrow(() -> unknown(group.toString()));
-          if (view.role(tables.account()).isEmpty()) {
-            throw unknown(group.toString());
-          }
-          MessageId id = mail.post.newMessageId();
-          MessageRow.Builder notice =
-              MessageRow.newBuilder()
-                  .setAccount(ByteString.copyFrom(tables.account().bytes()))
-                  .setGroup(ByteString.copyFrom(group.bytes()))
-                  .setAtMillis(clock.millis());
-          DisappearAfter change =
-              Disappearing.choose(tables, group.bytes(), (int) after.toSeconds(), id, notice);
-          Content.Builder content = Content.newBuilder().setDisappearAfter(change);
-          return mail.post.post(tables, talk::postTo, view, id, content);
-        });
-  }
-
-  /// Messages of a group, oldest first.
-  public List<HistoryMessage> history(ConversationId group, int limit, long before)
-      throws ChitException, InterruptedException {
-    return store.run(
-        tables -> {
-          var all = new ArrayList<HistoryMessage>();
-          for (Row<MessageRow> row : tables.messages.tagged(group.bytes(), before, limit)) {
-            all.addFirst(message(tables, row));
-          }
-          return all;
-        });
-  }
-
-  private static HistoryMessage message(Tables tables, Row<MessageRow> row) throws SQLException {
-    AccountId author = AccountId.of(row.value().getAccount().toByteArray());
-    return Histories.message(row, name(tables, author), tables.profile().getName());
   }
 }

@@ -11,6 +11,7 @@ import dev.chit.client.state.v1.UnseenGroupMessage;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.talk.Disappearing;
 import dev.chit.client.talk.Keys;
+import dev.chit.client.talk.TextChanges;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.client.watch.Unseen;
@@ -43,6 +44,8 @@ final class Sayings {
             .setGroup(ByteString.copyFrom(group.bytes()));
     switch (content.getKindCase()) {
       case TEXT -> text(tables, from, row, content.getText());
+      case EDIT -> TextChanges.edited(tables, from, row.getGroup(), content.getEdit());
+      case DELETION -> TextChanges.deleted(tables, from, row.getGroup(), content.getDeletion());
       case DISAPPEAR_AFTER ->
           Disappearing.chosen(
               tables,
@@ -63,8 +66,7 @@ final class Sayings {
           LINK_OFFER,
           FILE,
           READ_MARKS,
-          EDIT,
-          DELETION,
+          DELIVERED_MARKS,
           HANDED_CHIT,
           KIND_NOT_SET -> {}
     }
@@ -78,10 +80,11 @@ final class Sayings {
     }
     byte[] group = row.getGroup().toByteArray();
     Disappearing.learn(tables, group, text);
-    tables.messages.add(
-        key,
-        group,
-        row.setText(text.getText()).setDisappearSeconds(Disappearing.seconds(text)).build());
+    if (text.getReplyTo().size() == MessageId.LENGTH) {
+      row.setReplyTo(text.getReplyTo());
+    }
+    row.setText(text.getText()).setDisappearSeconds(Disappearing.seconds(text));
+    tables.messages.add(key, group, TextChanges.met(tables, from.account(), row.build()));
     Unseen.add(
         tables,
         UnseenGroupMessage.newBuilder()

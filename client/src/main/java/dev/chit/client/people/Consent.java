@@ -98,7 +98,7 @@ public final class Consent {
           content.getGroup().hasChanges() || content.getGroup().hasKey()
               ? hold(tables, sender, content.getSerializedSize())
               : Verdict.DROP;
-      case TALK_ANSWER, READ_MARKS, KIND_NOT_SET -> Verdict.DROP;
+      case TALK_ANSWER, READ_MARKS, DELIVERED_MARKS, KIND_NOT_SET -> Verdict.DROP;
     };
   }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.BytesValue;
 import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
+import dev.chit.client.state.v1.DeliveringRow;
 import dev.chit.client.state.v1.DisappearRow;
 import dev.chit.client.state.v1.EarlyChangeRow;
 import dev.chit.client.state.v1.ExpiringRow;
@@ -56,7 +57,7 @@ public final class Tables {
   /// Id: sender ‖ message id; tag: the other account.
   public final SealedTable<MessageRow> messages;
 
-  /// Id: sender ‖ message id.
+  /// Id: sender ‖ message id ‖ group, if it was said to one.
   public final SealedTable<EarlyChangeRow> earlyChanges;
 
   /// Id: the other account, or the group.
@@ -64,6 +65,9 @@ public final class Tables {
 
   /// Id: sender ‖ message id.
   public final SealedTable<ExpiringRow> expiring;
+
+  /// Empty between jobs.
+  public final SealedTable<DeliveringRow> delivering;
 
   /// Id: envelope id.
   public final SealedTable<OutboxRow> outbox;
@@ -127,6 +131,7 @@ public final class Tables {
     messages = new SealedTable<>(database, vault, "messages", MessageRow.parser());
     earlyChanges = new SealedTable<>(database, vault, "early_changes", EarlyChangeRow.parser());
     disappearing = new SealedTable<>(database, vault, "disappearing", DisappearRow.parser());
+    delivering = new SealedTable<>(database, vault, "delivering", DeliveringRow.parser());
     expiring = new SealedTable<>(database, vault, "expiring", ExpiringRow.parser());
     outbox = new SealedTable<>(database, vault, "outbox", OutboxRow.parser());
     unsealed = new SealedTable<>(database, vault, "unsealed", UnsealedRow.parser());

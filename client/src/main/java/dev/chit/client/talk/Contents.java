@@ -23,11 +23,11 @@ import java.sql.SQLException;
 /// Puts what was opened where it belongs, once, if its sender may send it.
 final class Contents {
   private final Healing healing;
-  private final ReadMarksInbox marks;
+  private final MarksInbox marks;
   private final GroupInbox groups;
   private final Poster poster;
 
-  Contents(Healing healing, ReadMarksInbox marks, GroupInbox groups, Poster poster) {
+  Contents(Healing healing, MarksInbox marks, GroupInbox groups, Poster poster) {
     this.healing = healing;
     this.marks = marks;
     this.groups = groups;
@@ -75,9 +75,13 @@ final class Contents {
       case FILE -> FileInbox.offered(tables, from, content.getFile(), received.atMillis());
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
-      case READ_MARKS -> marks.take(tables, from, content.getReadMarks());
-      case EDIT -> TextChanges.edited(tables, from, content.getEdit());
-      case DELETION -> TextChanges.deleted(tables, from, content.getDeletion());
+      case READ_MARKS ->
+          marks.read(tables, from, received.device(), content.getReadMarks().getMessageIdsList());
+      case DELIVERED_MARKS ->
+          marks.delivered(
+              tables, from, received.device(), content.getDeliveredMarks().getMessageIdsList());
+      case EDIT -> TextChanges.edited(tables, from, ByteString.EMPTY, content.getEdit());
+      case DELETION -> TextChanges.deleted(tables, from, ByteString.EMPTY, content.getDeletion());
       case DISAPPEAR_AFTER -> disappearAfter(tables, received);
       case KIND_NOT_SET -> {}
     }
@@ -120,6 +124,7 @@ final class Contents {
         key,
         received.from().account().bytes(),
         TextChanges.met(tables, received.from().account(), row.build()));
+    DeliveredMarks.note(tables, received);
     Unseen.add(
         tables,
         UnseenMessage.newBuilder()

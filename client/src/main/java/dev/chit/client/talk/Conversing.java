@@ -25,10 +25,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// What is done with messages that are there: shown, changed, taken back, searched.
 public final class Conversing {
@@ -36,11 +40,21 @@ public final class Conversing {
 
   private final ProfileStore store;
   private final Talk talk;
+  private final ToGroup toGroup;
   private final InstantSource clock;
 
-  public Conversing(ProfileStore store, Talk talk, InstantSource clock) {
+  /// Says something to a group, as part of a job.
+  @FunctionalInterface
+  public interface ToGroup {
+    /// @throws ChitRefusedException `unknown-group`
+    void say(Tables tables, ConversationId group, Content.Builder content)
+        throws SQLException, ChitRefusedException;
+  }
+
+  public Conversing(ProfileStore store, Talk talk, ToGroup toGroup, InstantSource clock) {
     this.store = store;
     this.talk = talk;
+    this.toGroup = toGroup;
     this.clock = clock;
   }
 
@@ -52,29 +66,71 @@ public final class Conversing {
   /// @param shown ids of texts; of more than are told at once only the last ones
   public void shown(Person by, List<MessageId> shown) throws ChitException, InterruptedException {
     List<MessageId> last =
-        shown.subList(Math.max(0, shown.size() - ReadMarksInbox.MARKS_MAX), shown.size());
+        shown.subList(Math.max(0, shown.size() - MarksInbox.MARKS_MAX), shown.size());
     store.run(
         tables -> {
           var ids = new ArrayList<ByteString>();
           for (MessageId id : last) {
             Optional<Row<MessageRow>> row = tables.messages.find(Keys.message(by.account(), id));
-            if (row.isPresent() && !row.get().value().getRead()) {
-              MessageRow read = row.get().value().toBuilder().setRead(true).build();
-              tables.messages.replace(row.get().sequence(), read);
-              talk.expiry().begin(tables, Keys.message(by.account(), id));
-              ids.add(read.getId());
+            if (row.isPresent()
+                && row.get().value().getGroup().isEmpty()
+                && read(tables, row.get())) {
+              ids.add(bytes(id));
             }
           }
-          if (!ids.isEmpty()
-              && !tables.profile().getNoReadMarks()
-              && Consent.isContact(tables, by.account())) {
-            talk.post(
-                tables,
-                by,
-                Content.newBuilder().setReadMarks(ReadMarks.newBuilder().addAllMessageIds(ids)));
+          tell(tables, by, ids);
+          return true;
+        });
+  }
+
+  /// As [#shown(Person, List)], of texts in a group, whoever wrote them.
+  public void shown(ConversationId group, List<MessageId> shown)
+      throws ChitException, InterruptedException {
+    List<MessageId> last =
+        shown.subList(Math.max(0, shown.size() - MarksInbox.MARKS_MAX), shown.size());
+    store.run(
+        tables -> {
+          Set<ByteString> ids = last.stream().map(Conversing::bytes).collect(Collectors.toSet());
+          Map<ByteString, List<ByteString>> byAuthor = new LinkedHashMap<>();
+          for (Row<MessageRow> row : Histories.inGroup(tables, group, ids)) {
+            if (!row.value().getMine() && read(tables, row)) {
+              byAuthor
+                  .computeIfAbsent(row.value().getAccount(), _ -> new ArrayList<>())
+                  .add(row.value().getId());
+            }
+          }
+          for (Map.Entry<ByteString, List<ByteString>> one : byAuthor.entrySet()) {
+            Optional<Person> author =
+                People.known(tables, AccountId.of(one.getKey().toByteArray()));
+            if (author.isPresent()) {
+              tell(tables, author.get(), one.getValue());
+            }
           }
           return true;
         });
+  }
+
+  /// @return whether it was not read before
+  private boolean read(Tables tables, Row<MessageRow> row) throws SQLException {
+    if (row.value().getRead()) {
+      return false;
+    }
+    tables.messages.replace(row.sequence(), row.value().toBuilder().setRead(true).build());
+    AccountId author = AccountId.of(row.value().getAccount().toByteArray());
+    MessageId id = MessageId.of(row.value().getId().toByteArray());
+    talk.expiry().begin(tables, Keys.message(author, id));
+    return true;
+  }
+
+  private void tell(Tables tables, Person author, List<ByteString> ids) throws SQLException {
+    if (!ids.isEmpty()
+        && !tables.profile().getNoReadMarks()
+        && Consent.isContact(tables, author.account())) {
+      talk.post(
+          tables,
+          author,
+          Content.newBuilder().setReadMarks(ReadMarks.newBuilder().addAllMessageIds(ids)));
+    }
   }
 
   public boolean tellsWhatIsRead() throws ChitException, InterruptedException {
@@ -93,7 +149,7 @@ public final class Conversing {
 
   /// Changes a text of this account's, here and at its recipient's.
   ///
-  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  /// @throws ChitRefusedException `not-yours`, `unknown-group`, `message-deleted`, `blocked`
   public HistoryMessage edit(MessageId id, String text) throws ChitException, InterruptedException {
     return store.run(
         tables -> {
@@ -111,12 +167,12 @@ public final class Conversing {
 
   /// Takes a text of this account's back, here and at its recipient's.
   ///
-  /// @throws ChitRefusedException `not-yours`, `not-direct`, `message-deleted`, `blocked`
+  /// @throws ChitRefusedException `not-yours`, `unknown-group`, `message-deleted`, `blocked`
   public HistoryMessage takeBack(MessageId id) throws ChitException, InterruptedException {
     return store.run(
         tables -> {
           Row<MessageRow> row = own(tables, id);
-          Forgetting.copies(tables, row.value().getAccount(), row.value().getId());
+          Forgetting.copies(tables, row.value());
           return change(
               tables,
               row,
@@ -128,18 +184,20 @@ public final class Conversing {
   private HistoryMessage change(
       Tables tables, Row<MessageRow> row, EarlyChangeRow change, Content.Builder said)
       throws SQLException, ChitRefusedException {
-    if (!row.value().getGroup().isEmpty()) {
-      throw new ChitRefusedException("not-direct", "What was said to a group cannot be changed.");
-    }
-    Person to =
-        People.known(tables, AccountId.of(row.value().getAccount().toByteArray()))
-            .orElseThrow(() -> new IllegalStateException("a message to somebody who was met"));
-    talk.befriend(tables, to);
     MessageRow after = TextChanges.with(row.value(), change);
     tables.messages.replace(row.sequence(), after);
+    var changed = new Row<>(row.sequence(), after);
+    String me = tables.profile().getName();
+    if (!after.getGroup().isEmpty()) {
+      toGroup.say(tables, ConversationId.of(after.getGroup().toByteArray()), said);
+      return Histories.message(changed, me, me);
+    }
+    Person to =
+        People.known(tables, AccountId.of(after.getAccount().toByteArray()))
+            .orElseThrow(() -> new IllegalStateException("a message to somebody who was met"));
+    talk.befriend(tables, to);
     talk.post(tables, to, said);
-    return Histories.message(
-        new Row<>(row.sequence(), after), to.name().value(), tables.profile().getName());
+    return Histories.message(changed, to.name().value(), me);
   }
 
   private static Row<MessageRow> own(Tables tables, MessageId id)

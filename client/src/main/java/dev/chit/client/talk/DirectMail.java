@@ -138,7 +138,7 @@ public final class DirectMail {
             .toList();
     store.run(
         tables -> {
-          opener.open(tables, deliveries);
+          opener.open(tables, deliveries, 0);
           return true;
         });
     arrived.run();

@@ -7,7 +7,6 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ExpiringRow;
-import dev.chit.client.state.v1.GroupSentRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.work.Signal;
 import dev.chit.core.AccountId;
@@ -137,21 +136,8 @@ public final class Expiry implements AutoCloseable {
                     && unseen.getGroupMessage().getMessage().getAccount().equals(account)));
     if (row.getMine() && !row.getState().equals(MessageState.STORED.name())) {
       // Who has not taken it in yet may still have to ask for it again.
-      copies(tables, row);
+      Forgetting.copies(tables, row);
     }
-  }
-
-  private static void copies(Tables tables, MessageRow row) throws SQLException {
-    if (row.getGroup().isEmpty()) {
-      Forgetting.copies(tables, row.getAccount(), row.getId());
-      return;
-    }
-    tables.groups.sent.forEach(
-        (Row<GroupSentRow> sent) -> {
-          if (sent.value().getMessageId().equals(row.getId())) {
-            tables.groups.sent.remove(sent.sequence());
-          }
-        });
   }
 
   @Override

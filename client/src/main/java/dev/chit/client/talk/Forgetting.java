@@ -3,6 +3,7 @@ package dev.chit.client.talk;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnseenRow;
 import dev.chit.client.talk.v1.Content;
@@ -73,10 +74,19 @@ final class Forgetting {
     return count;
   }
 
-  /// The copies of a message that are kept for its recipient, should they ask for it again, and of
-  /// its changes.
-  static void copies(Tables tables, ByteString recipient, ByteString message) throws SQLException {
-    tables.sent.removeTagged(Keys.about(recipient, message));
+  /// The copies of an own message that are kept for its recipients, should they ask for it again,
+  /// and of its changes.
+  static void copies(Tables tables, MessageRow own) throws SQLException {
+    if (own.getGroup().isEmpty()) {
+      tables.sent.removeTagged(Keys.about(own.getAccount(), own.getId()));
+      return;
+    }
+    tables.groups.sent.forEach(
+        sent -> {
+          if (sent.value().getMessageId().equals(own.getId())) {
+            tables.groups.sent.remove(sent.sequence());
+          }
+        });
   }
 
   private static void sent(Tables tables, Predicate<SentRow> gone) throws SQLException {

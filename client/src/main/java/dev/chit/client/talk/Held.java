@@ -58,7 +58,8 @@ final class Held {
               device.get(),
               MessageId.of(row.getMessageId().toByteArray()),
               Content.parseFrom(row.getContent()),
-              row.getAtMillis()));
+              row.getAtMillis(),
+              false));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a content that was parsed before it was kept", e);
     }

@@ -7,20 +7,44 @@ import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What was said, as rows and as others see them.
 public final class Histories {
+  private static final int ROWS_AT_ONCE = 256;
+
   private Histories() {}
 
   /// A message of somebody's.
   public static Optional<MessageRow> row(Tables tables, AccountId sender, ByteString id)
       throws SQLException {
     return tables.messages.get(Keys.message(sender, MessageId.of(id.toByteArray())));
+  }
+
+  /// Messages of a group, whoever wrote them.
+  public static List<Row<MessageRow>> inGroup(
+      Tables tables, ConversationId group, Set<ByteString> ids) throws SQLException {
+    var found = new ArrayList<Row<MessageRow>>();
+    var wanted = new HashSet<>(ids);
+    long before = Long.MAX_VALUE;
+    while (!wanted.isEmpty()) {
+      List<Row<MessageRow>> page = tables.messages.tagged(group.bytes(), before, ROWS_AT_ONCE);
+      if (page.isEmpty()) {
+        break;
+      }
+      page.stream().filter(row -> wanted.remove(row.value().getId())).forEach(found::add);
+      before = page.getLast().sequence();
+    }
+    return found;
   }
 
   /// The message that it answers.
@@ -47,7 +71,8 @@ public final class Histories {
         disappearing(message),
         message.getNotice()
             ? Optional.of(Duration.ofSeconds(message.getDisappearSeconds()))
-            : Optional.empty());
+            : Optional.empty(),
+        List.of());
   }
 
   private static Optional<HistoryMessage.Disappearing> disappearing(MessageRow row) {

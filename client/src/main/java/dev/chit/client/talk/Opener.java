@@ -54,15 +54,17 @@ final class Opener {
   }
 
   /// @param deliveries from people whose keys are known; others are dropped with a warning
-  void open(Tables tables, List<Delivery> deliveries) throws SQLException {
+  /// @param waited so many deliveries of the connection had waited for this device
+  void open(Tables tables, List<Delivery> deliveries, long waited) throws SQLException {
     LocalDevice me = LocalDevice.decode(tables.device());
     for (Delivery delivery : deliveries) {
-      me = open(tables, me, delivery);
+      me = open(tables, me, delivery, waited);
     }
     tables.received.keepNewest(RECEIVED_KEPT);
   }
 
-  private LocalDevice open(Tables tables, LocalDevice me, Delivery delivery) throws SQLException {
+  private LocalDevice open(Tables tables, LocalDevice me, Delivery delivery, long waited)
+      throws SQLException {
     AccountId sender = AccountId.of(delivery.getSender().toByteArray());
     byte[] key =
         Keys.envelope(
@@ -87,11 +89,16 @@ final class Opener {
       groups.envelope(tables, person.get(), device.get(), delivery, poster);
       return me;
     }
-    return open(tables, me, person.get(), device.get(), delivery);
+    return open(tables, me, person.get(), device.get(), delivery, waited);
   }
 
   private LocalDevice open(
-      Tables tables, LocalDevice me, Person from, DeviceStatement device, Delivery delivery)
+      Tables tables,
+      LocalDevice me,
+      Person from,
+      DeviceStatement device,
+      Delivery delivery,
+      long waited)
       throws SQLException {
     byte[] key = Keys.device(device.account(), device.device());
     PeerState peer = Sealer.peer(tables, key).orElseGet(() -> PeerState.of(device));
@@ -103,7 +110,7 @@ final class Opener {
         if (opened.me() != me) {
           tables.device(opened.me().encode());
         }
-        take(tables, from, device, opened, delivery);
+        take(tables, from, device, opened, delivery, waited);
         yield opened.me();
       }
       case OpenResult.NotOpened(OpenFailure failure) -> {
@@ -118,7 +125,8 @@ final class Opener {
       Person from,
       DeviceStatement device,
       OpenResult.Opened opened,
-      Delivery delivery)
+      Delivery delivery,
+      long waited)
       throws SQLException {
     Content content;
     try {
@@ -131,7 +139,12 @@ final class Opener {
     contents.take(
         tables,
         new Received(
-            from, device, opened.plain().message(), content, delivery.getReceivedAtMillis()));
+            from,
+            device,
+            opened.plain().message(),
+            content,
+            delivery.getReceivedAtMillis(),
+            delivery.getNumber() > 0 && delivery.getNumber() <= waited));
   }
 
   private void notOpened(

@@ -9,5 +9,11 @@ import dev.chit.crypto.DeviceStatement;
 ///
 /// @param device of the sender
 /// @param atMillis when the server received it
+/// @param waited on the server for this device
 record Received(
-    Person from, DeviceStatement device, MessageId message, Content content, long atMillis) {}
+    Person from,
+    DeviceStatement device,
+    MessageId message,
+    Content content,
+    long atMillis,
+    boolean waited) {}

@@ -95,7 +95,7 @@ public final class Talk implements AutoCloseable {
     this.expiry = new Expiry(store, clock);
     this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
-    var marks = new ReadMarksInbox(dispatcher::tell);
+    var marks = new MarksInbox(dispatcher::tell);
     this.contents = new Contents(healing, marks, groups, toDevices);
     this.opener = new Opener(sessions, contents, healing, gossip, groups, toDevices);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, this::send);
@@ -323,7 +323,9 @@ public final class Talk implements AutoCloseable {
   // ── in ──
 
   /// Takes what belongs here out of some frames, keeps it, and acknowledges it.
-  public void received(Live live, List<ServerFrame> frames, LogView log)
+  ///
+  /// @param waited so many deliveries of the connection had waited for this device
+  public void received(Live live, List<ServerFrame> frames, LogView log, long waited)
       throws ChitException, InterruptedException {
     var deliveries = new ArrayList<Delivery>();
     for (ServerFrame frame : frames) {
@@ -337,7 +339,8 @@ public final class Talk implements AutoCloseable {
       meet(live, deliveries, log);
       store.run(
           tables -> {
-            opener.open(tables, deliveries);
+            opener.open(tables, deliveries, waited);
+            DeliveredMarks.tell(tables, this::post);
             tables.afterCommit(comparing::wake);
             return true;
           });

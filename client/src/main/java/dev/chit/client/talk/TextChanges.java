@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// What others change of their own texts, in whatever order it comes: of several edits the highest
 /// version counts, a deletion is final, and what comes before its text waits for it.
-final class TextChanges {
+public final class TextChanges {
   /// Changes that wait for their texts; beyond this the oldest are forgotten.
   static final int EARLY_MAX = 1_000;
 
@@ -26,7 +26,9 @@ final class TextChanges {
 
   private TextChanges() {}
 
-  static void edited(Tables tables, Person from, Edit edit) throws SQLException {
+  /// @param group where it was said; empty between two people
+  public static void edited(Tables tables, Person from, ByteString group, Edit edit)
+      throws SQLException {
     if (edit.getMessageId().size() == MessageId.LENGTH
         && edit.getVersion() > 0
         && !edit.getText().isEmpty()
@@ -34,6 +36,7 @@ final class TextChanges {
       changed(
           tables,
           from,
+          group,
           edit.getMessageId(),
           EarlyChangeRow.newBuilder()
               .setVersion(edit.getVersion())
@@ -42,28 +45,32 @@ final class TextChanges {
     }
   }
 
-  static void deleted(Tables tables, Person from, Deletion deletion) throws SQLException {
+  /// @param group where it was said; empty between two people
+  public static void deleted(Tables tables, Person from, ByteString group, Deletion deletion)
+      throws SQLException {
     if (deletion.getMessageId().size() == MessageId.LENGTH) {
       changed(
           tables,
           from,
+          group,
           deletion.getMessageId(),
           EarlyChangeRow.newBuilder().setDeleted(true).build());
     }
   }
 
-  private static void changed(Tables tables, Person from, ByteString id, EarlyChangeRow change)
+  private static void changed(
+      Tables tables, Person from, ByteString group, ByteString id, EarlyChangeRow change)
       throws SQLException {
     // The sender's own texts are found by this key, and nobody else's.
     byte[] key = Keys.message(from.account(), MessageId.of(id.toByteArray()));
     Optional<Row<MessageRow>> found = tables.messages.find(key);
     if (found.isEmpty()) {
-      early(tables, key, change);
+      early(tables, early(key, group), change);
       return;
     }
     MessageRow before = found.get().value();
-    if (!before.getGroup().isEmpty() || before.getNotice()) {
-      // What was said to many is not changed for one of them.
+    if (!before.getGroup().equals(group) || before.getNotice()) {
+      // What was said to many is not changed for one of them, nor the other way round.
       return;
     }
     MessageRow after = with(before, change);
@@ -75,6 +82,10 @@ final class TextChanges {
               .setAccount(ByteString.copyFrom(from.account().bytes()))
               .setMessageId(id));
     }
+  }
+
+  private static byte[] early(byte[] key, ByteString group) {
+    return ByteString.copyFrom(key).concat(group).toByteArray();
   }
 
   private static void early(Tables tables, byte[] key, EarlyChangeRow change) throws SQLException {
@@ -90,9 +101,10 @@ final class TextChanges {
   }
 
   /// The row of a text that comes now, with what was changed of it before.
-  static MessageRow met(Tables tables, AccountId sender, MessageRow row) throws SQLException {
+  public static MessageRow met(Tables tables, AccountId sender, MessageRow row)
+      throws SQLException {
     byte[] key = Keys.message(sender, MessageId.of(row.getId().toByteArray()));
-    Optional<Row<EarlyChangeRow>> early = tables.earlyChanges.find(key);
+    Optional<Row<EarlyChangeRow>> early = tables.earlyChanges.find(early(key, row.getGroup()));
     if (early.isEmpty()) {
       return row;
     }

@@ -36,7 +36,7 @@ final class UnseenReader {
       case CHIT -> Purse.read(tables, row.getChit(), unit(tables));
       case FILE -> FileRows.read(tables, row.getFile());
       case REQUEST -> RequestRows.read(tables, row.getRequest());
-      case GROUP_MESSAGE -> Optional.of(UnseenGroups.message(tables, row.getGroupMessage()));
+      case GROUP_MESSAGE -> UnseenGroups.message(tables, row.getGroupMessage());
       case GROUP_NEWS -> Optional.of(UnseenGroups.news(tables, row.getGroupNews()));
       case WARNING ->
           Optional.of(

@@ -67,10 +67,12 @@ final class UnseenTalks {
     }
     var id = MessageId.of(row.getMessageId().toByteArray());
     String name = person.get().name().value();
+    Optional<String> group =
+        tables.groups.groups.get(message.get().getGroup().toByteArray()).map(GroupRow::getName);
     return Optional.of(
         message.get().getDeleted()
-            ? new Incoming.MessageDeleted(id, name, account)
-            : new Incoming.MessageEdited(id, name, account, message.get().getText()));
+            ? new Incoming.MessageDeleted(id, name, account, group)
+            : new Incoming.MessageEdited(id, name, account, message.get().getText(), group));
   }
 
   /// Empty if nobody knows by now who it was.

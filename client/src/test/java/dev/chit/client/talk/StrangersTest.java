@@ -55,7 +55,7 @@ final class StrangersTest {
                   TestProfile.RANDOM),
               TestProfile.RANDOM,
               clock),
-          new ReadMarksInbox(_ -> {}),
+          new MarksInbox(_ -> {}),
           TestProfile.NO_GROUPS,
           (_, _, _) -> {});
   private final Person bob = person("bob");
@@ -325,7 +325,7 @@ final class StrangersTest {
     MessageId id = MessageId.of(id(++messages, MessageId.LENGTH).toByteArray());
     run(
         tables -> {
-          var received = new Received(from, from.devices().getFirst(), id, content, 1_000);
+          var received = new Received(from, from.devices().getFirst(), id, content, 1_000, false);
           contents.take(tables, received);
           return true;
         });
