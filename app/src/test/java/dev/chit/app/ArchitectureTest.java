@@ -28,6 +28,7 @@ class ArchitectureTest {
     MAY_KNOW.put("sessions", Set.of("core", "crypto"));
     MAY_KNOW.put("wire", Set.of("core"));
     MAY_KNOW.put("server", Set.of("core", "crypto", "wire"));
+    MAY_KNOW.put("doors", Set.of("core", "crypto", "server"));
     MAY_KNOW.put("client", Set.of("core", "crypto", "sessions", "wire"));
     MAY_KNOW.put("audit", Set.of("core", "crypto"));
     MAY_KNOW.put(

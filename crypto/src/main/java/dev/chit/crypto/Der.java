@@ -6,15 +6,18 @@ import java.nio.charset.StandardCharsets;
 
 /// As much of DER (X.690) as a certificate of ours needs, for writing.
 final class Der {
+  private static final int BOOLEAN = 0x01;
   private static final int INTEGER = 0x02;
   private static final int BIT_STRING = 0x03;
   private static final int OCTET_STRING = 0x04;
+  private static final int NULL = 0x05;
   private static final int OBJECT_IDENTIFIER = 0x06;
   private static final int UTF8_STRING = 0x0c;
   private static final int GENERALIZED_TIME = 0x18;
   private static final int UTC_TIME = 0x17;
   private static final int SEQUENCE = 0x30;
   private static final int SET = 0x31;
+  private static final int IMPLICIT = 0x80;
   private static final int EXPLICIT = 0xa0;
 
   private Der() {}
@@ -30,6 +33,27 @@ final class Der {
   /// `[number] EXPLICIT`.
   static byte[] explicit(int number, byte[] part) {
     return tagged(EXPLICIT | number, part);
+  }
+
+  /// `[number] IMPLICIT`, of what is not made of parts.
+  static byte[] implicit(int number, byte[] content) {
+    return tagged(IMPLICIT | number, content);
+  }
+
+  static byte[] yes() {
+    return tagged(BOOLEAN, new byte[] {(byte) 0xff});
+  }
+
+  static byte[] nothing() {
+    return tagged(NULL);
+  }
+
+  /// The first bits of one byte.
+  ///
+  /// @param bits the highest is the first
+  /// @param unused how many at the end count for nothing
+  static byte[] bits(int bits, int unused) {
+    return tagged(BIT_STRING, new byte[] {(byte) unused, (byte) bits});
   }
 
   static byte[] integer(BigInteger value) {

@@ -255,6 +255,11 @@ public final class ChitServer implements AutoCloseable {
     return edge.port();
   }
 
+  /// What other front ends of this server stand on. They must have ended before it stops.
+  public Services services() {
+    return edge.services();
+  }
+
   /// Lower-case base32 of SHA-256 of the log's public key, 52 characters.
   public String fingerprint() {
     return fingerprint.text();

@@ -49,6 +49,7 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("invite", new AdminInvite(context))
         .addSubcommand("stats", new AdminStats(context))
         .addSubcommand("export", new AdminExport(context))
+        .addSubcommand("door-keys", new AdminDoorKeys(context))
         .addSubcommand("backup", new AdminBackup(context))
         .addSubcommand("restore", new AdminRestore(context));
   }

@@ -5,11 +5,14 @@ import dev.chit.app.console.Exit;
 import dev.chit.client.ServerAddress;
 import dev.chit.core.Amount;
 import dev.chit.core.Unit;
+import dev.chit.doors.DoorSpec;
+import dev.chit.doors.Doors;
 import dev.chit.server.ChitServer;
 import dev.chit.server.ServerConfig;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.ServerStartException;
 import dev.chit.server.cosigning.WitnessAddress;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +31,8 @@ import picocli.CommandLine.Option;
     footer = {
       "  chit server --data /srv/chit --listen 0.0.0.0:7700 --unit EUR:2",
       "  chit server --data /tmp/try --listen 127.0.0.1:0 --unit HOUR:1 --opening-grant 10.0",
-      "  chit server --data /srv/chit --witness 192.0.2.9:7800#FINGERPRINT"
+      "  chit server --data /srv/chit --witness 192.0.2.9:7800#FINGERPRINT",
+      "  chit server --data /srv/chit --door micropay-2018=8080"
     })
 final class ServerCommand implements Callable<Integer> {
   private static final Duration DRAIN = Duration.ofSeconds(10);
@@ -80,6 +84,15 @@ final class ServerCommand implements Callable<Integer> {
       description = "Have this witness sign the log, as its “ready” line says; may be repeated.")
   private List<String> witnesses = List.of();
 
+  @Option(
+      names = "--door",
+      paramLabel = "NAME=PORT",
+      description = {
+        "Let an older program's clients in, on a port of the loopback address or NAME=HOST:PORT;",
+        "may be repeated. NAME is one of: micropay-2018, micropay-2019, micropay-2024."
+      })
+  private List<String> doors = List.of();
+
   @Mixin private final BlobOptions blobs = new BlobOptions();
 
   ServerCommand(Context context) {
@@ -88,8 +101,10 @@ final class ServerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    ChitServer server = start(config());
-    try {
+    ServerConfig config = config();
+    List<DoorSpec> specs = doors.stream().map(ServerCommand::door).toList();
+    ChitServer server = start(config);
+    try (Doors _ = open(server, config.data(), specs)) {
       EndSignal end = EndSignal.listen();
       context.caller().out().println("ready " + server.address());
       context.caller().out().flush();
@@ -143,6 +158,25 @@ final class ServerCommand implements Callable<Integer> {
       return ChitServer.start(config);
     } catch (ServerStartException e) {
       throw CommandFailure.unusable(code(e.reason()), String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static DoorSpec door(String text) {
+    try {
+      return DoorSpec.parse(text);
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
+    }
+  }
+
+  private static Doors open(ChitServer server, Path data, List<DoorSpec> specs) {
+    try {
+      return Doors.open(server.services(), data, specs);
+    } catch (IllegalArgumentException wrong) {
+      throw CommandFailure.usage(String.valueOf(wrong.getMessage()));
+    } catch (IOException e) {
+      throw CommandFailure.unusable(
+          "cannot-open-door", "A door cannot be opened: " + e.getMessage() + ".");
     }
   }
 

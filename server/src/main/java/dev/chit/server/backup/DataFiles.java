@@ -28,7 +28,7 @@ final class DataFiles {
 
   /// Left out: what is true of one process only, what belongs to a database that is open, and what
   /// is made again: ids from the log, signatures by the witnesses; and files on their way, which
-  /// are large, and which their senders have.
+  /// are large, and which their senders have; and what the doors keep, which can be copied by hand.
   static final Set<String> LEFT_OUT =
       Set.of(
           "lock",
@@ -39,6 +39,7 @@ final class DataFiles {
           "blobs.db",
           "blobs.db-wal",
           "blobs.db-shm",
+          "doors",
           "ledger.db-wal",
           "ledger.db-shm",
           "mail.db-wal",

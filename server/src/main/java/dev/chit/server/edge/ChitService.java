@@ -75,14 +75,14 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final StreamCalls streams;
   private final BlobCalls blobs;
 
-  ChitService(Rooms rooms, Registrar registrar, Health health) {
+  ChitService(Rooms rooms, Registrar registrar, Registrations registrations, Health health) {
     this.rooms = rooms;
     this.registrar = registrar;
     this.health = health;
     this.answers = rooms.answers();
     this.streams = new StreamCalls(rooms);
     this.blobs = new BlobCalls(rooms);
-    this.registrations = new Registrations(rooms.limits().registrations(), System.nanoTime());
+    this.registrations = registrations;
   }
 
   // ── for everybody ──

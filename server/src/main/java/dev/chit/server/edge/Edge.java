@@ -9,11 +9,13 @@ import dev.chit.crypto.SigningKey;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.server.ServerLimits;
+import dev.chit.server.Services;
 import dev.chit.server.admin.AdminService;
 import dev.chit.server.blobs.BlobCounts;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
+import dev.chit.server.custody.Custody;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.directory.Registrar;
@@ -51,6 +53,7 @@ public final class Edge {
   private final Server server;
   private final EventLoopGroup loops;
   private final Rooms rooms;
+  private final Services services;
   private final Health health;
   private final ExecutorService readers;
   private final ExecutorService workers;
@@ -60,6 +63,7 @@ public final class Edge {
       Server server,
       EventLoopGroup loops,
       Rooms rooms,
+      Services services,
       Health health,
       ExecutorService readers,
       ExecutorService workers,
@@ -67,6 +71,7 @@ public final class Edge {
     this.server = server;
     this.loops = loops;
     this.rooms = rooms;
+    this.services = services;
     this.health = health;
     this.readers = readers;
     this.workers = workers;
@@ -118,9 +123,20 @@ public final class Edge {
     ledger.onCommit(new EventBoard(connections, wakes));
     Metrics metrics =
         metrics(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
+    var registrations = new Registrations(limits.registrations(), System.nanoTime());
+    var services =
+        new Services(
+            new Custody(
+                ledger,
+                answers,
+                operatorKey,
+                from -> registrations.take(from, System.nanoTime()) == null),
+            presence);
     GrpcService grpc =
         GrpcService.builder()
-            .addService(new ChitService(rooms, new Registrar(ledger, answers, operatorKey), health))
+            .addService(
+                new ChitService(
+                    rooms, new Registrar(ledger, answers, operatorKey), registrations, health))
             .addService(
                 new AdminService(
                     ledger, presence, mail, metrics, answers, () -> Caller.member().account()))
@@ -164,7 +180,7 @@ public final class Edge {
       disk.shutdownNow();
       throw new java.io.IOException(e.getCause());
     }
-    return new Edge(server, loops, rooms, health, readers, workers, disk);
+    return new Edge(server, loops, rooms, services, health, readers, workers, disk);
   }
 
   private static HttpService authenticated(HttpService next, Authentication authentication) {
@@ -229,6 +245,11 @@ public final class Edge {
   /// The port that is listened on.
   public int port() {
     return server.activeLocalPort();
+  }
+
+  /// What other front ends of this server stand on.
+  public Services services() {
+    return services;
   }
 
   /// Says goodbye to everybody, finishes what is under way and stops listening.

@@ -1,0 +1,65 @@
+package dev.chit.doors;
+
+import dev.chit.doors.hall.Hall;
+import dev.chit.doors.hall.Listening;
+import dev.chit.doors.micropay2018.Micropay2018;
+import dev.chit.doors.micropay2019.Micropay2019;
+import dev.chit.doors.micropay2024.Micropay2024;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The dialects that there are doors for.
+public enum Dialect {
+  MICROPAY_2018(
+      Micropay2018.NAME,
+      "whoever has its client certificate can log in under any name, and take money from those who"
+          + " have just left",
+      true),
+  MICROPAY_2019(
+      Micropay2019.NAME,
+      "whoever has its client certificate can log in under any name, and pay from it",
+      true),
+  MICROPAY_2024(
+      Micropay2024.NAME,
+      "anybody who reaches it can log in under any name, and take money from those who are in",
+      true);
+
+  private final String text;
+  private final String weakness;
+  private final boolean hasKeys;
+
+  Dialect(String text, String weakness, boolean hasKeys) {
+    this.text = text;
+    this.weakness = weakness;
+    this.hasKeys = hasKeys;
+  }
+
+  public static Optional<Dialect> named(String text) {
+    return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
+  }
+
+  /// As on the command line: `micropay-2018`.
+  public String text() {
+    return text;
+  }
+
+  /// What this door cannot protect, as the end of a sentence.
+  public String weakness() {
+    return weakness;
+  }
+
+  /// Whether its clients need certificates.
+  public boolean hasKeys() {
+    return hasKeys;
+  }
+
+  Listening open(InetSocketAddress address, Hall hall) throws IOException {
+    return switch (this) {
+      case MICROPAY_2018 -> Micropay2018.open(address, hall);
+      case MICROPAY_2019 -> Micropay2019.open(address, hall);
+      case MICROPAY_2024 -> Micropay2024.open(address, hall);
+    };
+  }
+}
