@@ -99,6 +99,18 @@ public final class RsaAuthority {
     return new TlsIdentity(keys.getPrivate(), certificate);
   }
 
+  /// A list, in DER, of the certificates that it has revoked: none.
+  public byte[] revocations() {
+    byte[] toBeSigned =
+        Der.sequence(
+            algorithm(),
+            commonName(name),
+            Der.utcTime("000101000000Z"),
+            Der.generalizedTime("99991231235959Z"));
+    KeyPair signer = new KeyPair(identity.certificate().getPublicKey(), identity.privateKey());
+    return Der.sequence(toBeSigned, algorithm(), Der.bitString(signed(signer, toBeSigned)));
+  }
+
   private static X509Certificate certificate(
       String issuer, KeyPair signer, String subject, PublicKey key, byte[] extensions) {
     byte[] always =
@@ -113,21 +125,25 @@ public final class RsaAuthority {
             commonName(subject),
             key.getEncoded(),
             Der.explicit(3, extensions));
+    byte[] der = Der.sequence(toBeSigned, algorithm(), Der.bitString(signed(signer, toBeSigned)));
     try {
-      byte[] der = Der.sequence(toBeSigned, algorithm(), Der.bitString(sign(signer, toBeSigned)));
       return (X509Certificate)
           CertificateFactory.getInstance("X.509")
               .generateCertificate(new ByteArrayInputStream(der));
     } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every JDK has RSA and reads certificates", e);
+      throw new IllegalStateException("every JDK reads certificates", e);
     }
   }
 
-  private static byte[] sign(KeyPair signer, byte[] bytes) throws GeneralSecurityException {
-    Signature signature = Signature.getInstance("SHA256withRSA");
-    signature.initSign(signer.getPrivate(), RANDOM);
-    signature.update(bytes);
-    return signature.sign();
+  private static byte[] signed(KeyPair signer, byte[] bytes) {
+    try {
+      Signature signature = Signature.getInstance("SHA256withRSA");
+      signature.initSign(signer.getPrivate(), RANDOM);
+      signature.update(bytes);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every JDK has RSA", e);
+    }
   }
 
   private static KeyPair keys() {

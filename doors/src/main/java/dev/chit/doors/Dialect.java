@@ -5,6 +5,7 @@ import dev.chit.doors.hall.Listening;
 import dev.chit.doors.micropay2018.Micropay2018;
 import dev.chit.doors.micropay2019.Micropay2019;
 import dev.chit.doors.micropay2024.Micropay2024;
+import dev.chit.doors.onechat.Onechat;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
@@ -24,16 +25,20 @@ public enum Dialect {
   MICROPAY_2024(
       Micropay2024.NAME,
       "anybody who reaches it can log in under any name, and take money from those who are in",
-      true);
+      true),
+  ONECHAT(
+      Onechat.NAME,
+      "it sees who talks with whom and when, and gives its users each other's keys",
+      false);
 
   private final String text;
   private final String weakness;
-  private final boolean hasKeys;
+  private final boolean hasClientKeys;
 
-  Dialect(String text, String weakness, boolean hasKeys) {
+  Dialect(String text, String weakness, boolean hasClientKeys) {
     this.text = text;
     this.weakness = weakness;
-    this.hasKeys = hasKeys;
+    this.hasClientKeys = hasClientKeys;
   }
 
   public static Optional<Dialect> named(String text) {
@@ -50,9 +55,9 @@ public enum Dialect {
     return weakness;
   }
 
-  /// Whether its clients need certificates.
-  public boolean hasKeys() {
-    return hasKeys;
+  /// Whether its clients are given certificates of their own.
+  public boolean hasClientKeys() {
+    return hasClientKeys;
   }
 
   Listening open(InetSocketAddress address, Hall hall) throws IOException {
@@ -60,6 +65,7 @@ public enum Dialect {
       case MICROPAY_2018 -> Micropay2018.open(address, hall);
       case MICROPAY_2019 -> Micropay2019.open(address, hall);
       case MICROPAY_2024 -> Micropay2024.open(address, hall);
+      case ONECHAT -> Onechat.open(address, hall);
     };
   }
 }

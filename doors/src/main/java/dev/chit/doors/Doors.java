@@ -4,6 +4,7 @@ import dev.chit.doors.hall.DoorKeys;
 import dev.chit.doors.hall.Guests;
 import dev.chit.doors.hall.Hall;
 import dev.chit.doors.hall.Listening;
+import dev.chit.doors.onechat.Onechat;
 import dev.chit.server.Services;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
@@ -100,7 +101,17 @@ public final class Doors implements AutoCloseable {
   /// @return the files written
   /// @throws IOException if they cannot be written, or are there already
   public static List<Path> exportKeys(Path data, Dialect dialect, Path target) throws IOException {
-    return DoorKeys.in(data.resolve(FOLDER), dialect.text()).export(target);
+    return DoorKeys.in(data.resolve(FOLDER), dialect.text())
+        .export(target, dialect.hasClientKeys());
+  }
+
+  /// Lets somebody in by the door `onechat`, from now on, with an RSA-2048 public key.
+  ///
+  /// @param pem of the key
+  /// @throws IllegalArgumentException with a sentence for a person, if name or key is none
+  /// @throws IOException if it cannot be written
+  public static void addUser(Path data, String name, String pem) throws IOException {
+    Onechat.addUser(data.resolve(FOLDER), name, pem);
   }
 
   /// Closes all of them and ends their connections.

@@ -50,6 +50,8 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("stats", new AdminStats(context))
         .addSubcommand("export", new AdminExport(context))
         .addSubcommand("door-keys", new AdminDoorKeys(context))
+        .addSubcommand("onechat-ca", new AdminOnechatCa(context))
+        .addSubcommand("onechat-user", new AdminOnechatUser(context))
         .addSubcommand("backup", new AdminBackup(context))
         .addSubcommand("restore", new AdminRestore(context));
   }

@@ -45,7 +45,7 @@ final class AdminDoorKeys implements Callable<Integer> {
   public Integer call() throws Exception {
     Dialect dialect =
         Dialect.named(door)
-            .filter(Dialect::hasKeys)
+            .filter(Dialect::hasClientKeys)
             .orElseThrow(
                 () ->
                     CommandFailure.usage(

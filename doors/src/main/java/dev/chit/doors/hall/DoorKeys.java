@@ -14,11 +14,13 @@ import java.util.List;
 /// clients, which use it towards the server and towards each other. All keys are RSA-2048.
 ///
 /// Kept in `doors/NAME` of the data directory as `ca.pem`, `ca.key`, `server.pem`, `server.key`,
-/// `client.pem`, `client.key`; made when the door is first opened or its keys are first asked for.
+/// `client.pem`, `client.key`, and `crl.pem`, which revokes nothing; made when the door is first
+/// opened or its keys are first asked for.
 public final class DoorKeys {
   private static final String CA = "ca";
   private static final String SERVER = "server";
   private static final String CLIENT = "client";
+  private static final String REVOKED = "crl.pem";
 
   private final Path folder;
   private final X509Certificate authority;
@@ -49,6 +51,7 @@ public final class DoorKeys {
   private static void make(Path folder, String door) throws IOException {
     RsaAuthority authority = RsaAuthority.create(door + " authority");
     write(folder, CA, authority.identity());
+    SecretFiles.replace(folder.resolve(REVOKED), Pem.ofRevocations(authority.revocations()));
     write(folder, CLIENT, authority.issue(door + " client"));
     // Last of all: what is there before it is made again.
     write(folder, SERVER, authority.issue("localhost"));
@@ -67,13 +70,26 @@ public final class DoorKeys {
     return server;
   }
 
-  /// Copies what the old clients need, `ca.pem`, `server.pem`, `client.pem` and `client.key`, into
-  /// a folder, which is made if it is missing.
+  /// The server's certificate as its file has it.
+  public byte[] serverPem() {
+    try {
+      return Pem.of(server.certificate());
+    } catch (IOException e) {
+      throw new IllegalStateException("it was read from such a file", e);
+    }
+  }
+
+  /// Copies what the old clients need into a folder, which is made if it is missing: `ca.pem` and
+  /// `server.pem`, then `client.pem` and `client.key`, or `crl.pem` for those that have keys of
+  /// their own.
   ///
   /// @return the files written
   /// @throws FileAlreadyExistsException if one of them is there
-  public List<Path> export(Path target) throws IOException {
-    List<String> names = List.of(CA + ".pem", SERVER + ".pem", CLIENT + ".pem", CLIENT + ".key");
+  public List<Path> export(Path target, boolean withClient) throws IOException {
+    List<String> names =
+        withClient
+            ? List.of(CA + ".pem", SERVER + ".pem", CLIENT + ".pem", CLIENT + ".key")
+            : List.of(CA + ".pem", SERVER + ".pem", REVOKED);
     for (String name : names) {
       if (Files.exists(target.resolve(name))) {
         throw new FileAlreadyExistsException(target.resolve(name).toString());

@@ -30,6 +30,11 @@ final class Pem {
     }
   }
 
+  /// @param der a list of revoked certificates
+  static byte[] ofRevocations(byte[] der) {
+    return block("X509 CRL", der);
+  }
+
   static byte[] of(PrivateKey key) {
     return block("PRIVATE KEY", key.getEncoded());
   }
