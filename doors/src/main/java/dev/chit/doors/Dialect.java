@@ -2,6 +2,7 @@ package dev.chit.doors;
 
 import dev.chit.doors.hall.Hall;
 import dev.chit.doors.hall.Listening;
+import dev.chit.doors.mailbox.Mailbox;
 import dev.chit.doors.micropay2018.Micropay2018;
 import dev.chit.doors.micropay2019.Micropay2019;
 import dev.chit.doors.micropay2024.Micropay2024;
@@ -29,6 +30,10 @@ public enum Dialect {
   ONECHAT(
       Onechat.NAME,
       "it sees who talks with whom and when, and gives its users each other's keys",
+      false),
+  MAILBOX(
+      Mailbox.NAME,
+      "whoever knows an id, and everybody is told all ids, can fetch and send in its name",
       false);
 
   private final String text;
@@ -65,6 +70,7 @@ public enum Dialect {
       case MICROPAY_2018 -> Micropay2018.open(address, hall);
       case MICROPAY_2019 -> Micropay2019.open(address, hall);
       case MICROPAY_2024 -> Micropay2024.open(address, hall);
+      case MAILBOX -> Mailbox.open(address, hall);
       case ONECHAT -> Onechat.open(address, hall);
     };
   }

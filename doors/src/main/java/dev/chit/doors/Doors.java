@@ -53,7 +53,11 @@ public final class Doors implements AutoCloseable {
                 NioIoHandler.newFactory()));
     var hall =
         new Hall(
-            services.custody(), new Guests(services.presence()), doors.loops, data.resolve(FOLDER));
+            services.custody(),
+            new Guests(services.presence()),
+            services.shelf(),
+            doors.loops,
+            data.resolve(FOLDER));
     try {
       for (DoorSpec spec : specs) {
         doors.open(spec, hall);

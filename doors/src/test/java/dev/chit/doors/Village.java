@@ -40,6 +40,9 @@ final class Village implements AutoCloseable {
     this.directory = directory;
     var config = ServerConfig.of(data(), UNIT);
     var many = new ServerLimits.Registrations(100_000, 100_000);
+    for (Dialect dialect : dialects) {
+      KeyCupboard.fill(data().resolve("doors"), dialect);
+    }
     server = ChitServer.start(config.withLimits(ServerLimits.DEFAULT.with(many)));
     doors = openDoors(dialects);
   }

@@ -1,9 +1,11 @@
 package dev.chit.server;
 
+import dev.chit.server.blobs.Shelf;
 import dev.chit.server.custody.Custody;
 import dev.chit.server.presence.Presence;
 
 /// What a front end of this server other than the native one stands on.
 ///
 /// @param custody the accounts of those whose programs have no keys
-public record Services(Custody custody, Presence presence) {}
+/// @param shelf where large things lie until they are fetched
+public record Services(Custody custody, Presence presence, Shelf shelf) {}

@@ -11,10 +11,15 @@ import picocli.CommandLine.Option;
       "a receipt and audit the ledger. Cleans up after itself. Exits 0 if all went well."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit demo", "  chit demo --json"})
+    footer = {"  chit demo", "  chit demo --json", "  chit demo --doors"})
 final class DemoCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a line and step.")
   private boolean json;
+
+  @Option(
+      names = "--doors",
+      description = "Show instead how a program of 2018 pays a member and is paid.")
+  private boolean doors;
 
   private final Context context;
 
@@ -24,6 +29,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new Demo(context.caller(), json, Failures::of).play();
+    var demo = new Demo(context.caller(), json, Failures::of);
+    return doors ? demo.playDoors() : demo.play();
   }
 }

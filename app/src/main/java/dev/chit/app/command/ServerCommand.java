@@ -89,7 +89,7 @@ final class ServerCommand implements Callable<Integer> {
       paramLabel = "NAME=PORT",
       description = {
         "Let an older program's clients in, on a port of the loopback address or NAME=HOST:PORT;",
-        "may be repeated. NAME is micropay-2018, micropay-2019, micropay-2024 or onechat."
+        "may be repeated. NAME is micropay-2018, micropay-2019, micropay-2024, onechat or mailbox."
       })
   private List<String> doors = List.of();
 

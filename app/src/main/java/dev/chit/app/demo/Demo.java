@@ -22,6 +22,34 @@ public final class Demo {
     this.meaning = meaning;
   }
 
+  /// A step of the demonstration.
+  record Step(String name, Play play) {}
+
+  @FunctionalInterface
+  interface Play {
+    /// @param told what there is to say of it
+    void play(Answer told) throws Exception;
+  }
+
+  /// Plays the demonstration of a door.
+  ///
+  /// @return the exit code, 0 only if every step went as it should
+  public int playDoors() throws Exception {
+    long start = System.nanoTime();
+    say("A door of Chit, shown by a real server, a member, and a program of 2018.");
+    say("");
+    try (var stage = new DoorStage()) {
+      for (Step step : stage.steps()) {
+        if (!play(step)) {
+          return Exit.REFUSED;
+        }
+      }
+    }
+    say("");
+    say(String.format(Locale.ROOT, "All steps went well, in %.1f s.", seconds(start)));
+    return Exit.DONE;
+  }
+
   /// @return the exit code, 0 only if every step went as it should
   public int play() throws Exception {
     long start = System.nanoTime();
@@ -30,7 +58,7 @@ public final class Demo {
     List<Scenes.Scene> scenes = Scenes.all();
     try (var stage = new Stage(caller, !json)) {
       for (Scenes.Scene scene : scenes) {
-        if (!play(scene, stage)) {
+        if (!play(new Step(scene.name(), told -> scene.action().play(stage, told)))) {
           return Exit.REFUSED;
         }
       }
@@ -46,11 +74,11 @@ public final class Demo {
     return Exit.DONE;
   }
 
-  private boolean play(Scenes.Scene scene, Stage stage) {
+  private boolean play(Step step) {
     long start = System.nanoTime();
     try {
-      Answer told = new Answer().with("step", scene.name()).with("ok", true);
-      scene.action().play(stage, told);
+      Answer told = new Answer().with("step", step.name()).with("ok", true);
+      step.play().play(told);
       told.with("seconds", Math.round(seconds(start) * 1000) / 1000.0);
       told.print(caller, json, false);
       return true;
@@ -60,10 +88,10 @@ public final class Demo {
       error.addProperty("code", failure.code());
       error.addProperty("message", failure.sentence());
       new Answer()
-          .with("step", scene.name())
+          .with("step", step.name())
           .with("ok", false)
           .with("error", error)
-          .line("FAILED  " + scene.name() + ": " + failure.sentence())
+          .line("FAILED  " + step.name() + ": " + failure.sentence())
           .print(caller, json, false);
       return false;
     }

@@ -38,4 +38,17 @@ class DemoTest {
     assertEquals(0, result.exit());
     assertEquals("", result.err());
   }
+
+  @Test
+  void aProgramOf2018AndAMemberPayEachOther() {
+    Result result = Chit.run("demo", "--doors", "--json");
+
+    assertEquals(
+        List.of("door", "old-register", "register", "old-pays-member", "member-pays-old", "audit"),
+        result.jsonLines().stream().map(json -> json.get("step").getAsString()).toList(),
+        result.err());
+    assertTrue(
+        result.jsonLines().stream().allMatch(json -> json.get("ok").getAsBoolean()), result.out());
+    assertEquals(0, result.exit());
+  }
 }

@@ -69,7 +69,7 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
       if (handshake.isSuccess()) {
         greet(ctx);
       } else {
-        ctx.close();
+        var _ = ctx.close();
       }
     }
     ctx.fireUserEventTriggered(event);
@@ -85,7 +85,7 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
             .schedule(
                 () -> {
                   if (!heard && !busy && !talker.isGuest()) {
-                    ctx.close();
+                    var _ = ctx.close();
                     return;
                   }
                   heard = false;
@@ -169,7 +169,7 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
     }
     if (answer.isLast()) {
       closed = true;
-      ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+      var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }
 
@@ -197,6 +197,6 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     // A reset, or bytes that are no TLS: theirs alone.
-    ctx.close();
+    var _ = ctx.close();
   }
 }

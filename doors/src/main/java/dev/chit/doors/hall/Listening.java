@@ -22,10 +22,12 @@ public final class Listening implements AutoCloseable {
 
   private final Channel server;
   private final ChannelGroup connections;
+  private final Runnable last;
 
-  private Listening(Channel server, ChannelGroup connections) {
+  private Listening(Channel server, ChannelGroup connections, Runnable last) {
     this.server = server;
     this.connections = connections;
+    this.last = last;
   }
 
   /// @param door puts its handlers into a new connection's pipeline
@@ -46,7 +48,7 @@ public final class Listening implements AutoCloseable {
                   @Override
                   protected void initChannel(SocketChannel channel) {
                     if (connections.size() >= CONNECTIONS_MAX) {
-                      channel.close();
+                      var _ = channel.close();
                       return;
                     }
                     connections.add(channel);
@@ -60,7 +62,12 @@ public final class Listening implements AutoCloseable {
       throw new IOException(
           "cannot listen on " + address.getHostString() + ":" + address.getPort(), bound.cause());
     }
-    return new Listening(bound.channel(), connections);
+    return new Listening(bound.channel(), connections, () -> {});
+  }
+
+  /// The same, which does something when it has been closed.
+  public Listening andThen(Runnable whenClosed) {
+    return new Listening(server, connections, whenClosed);
   }
 
   public int port() {
@@ -72,13 +79,14 @@ public final class Listening implements AutoCloseable {
   public void close() {
     server.close().awaitUninterruptibly();
     connections.close().awaitUninterruptibly();
+    last.run();
   }
 
   /// What a connection fails of is its own affair, and nothing to log.
   private static final class Quiet extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      ctx.close();
+      var _ = ctx.close();
     }
   }
 }

@@ -80,7 +80,7 @@ final class Session extends ChannelInboundHandlerAdapter {
             .schedule(
                 () -> {
                   if (step != Step.OPEN) {
-                    ctx.close();
+                    var _ = ctx.close();
                   }
                 },
                 EXCHANGE_SECONDS,
@@ -96,7 +96,7 @@ final class Session extends ChannelInboundHandlerAdapter {
       frame.readBytes(bytes);
       if (isGone || !take(bytes)) {
         isGone = true;
-        ctx.close();
+        var _ = ctx.close();
       }
     } finally {
       frame.release();
@@ -123,14 +123,17 @@ final class Session extends ChannelInboundHandlerAdapter {
     var _ =
         users
             .find(name, channel.remoteAddress().getAddress())
-            .whenComplete((found, _) -> channel.eventLoop().execute(() -> answer(hello, found)));
+            .whenComplete(
+                (found, failure) ->
+                    channel
+                        .eventLoop()
+                        .execute(() -> answer(hello, failure == null ? found.orElse(null) : null)));
     return true;
   }
 
-  private void answer(Signed hello, @Nullable Optional<Users.User> found) {
-    Users.User known = found == null ? null : found.orElse(null);
+  private void answer(Signed hello, Users.@Nullable User known) {
     if (known == null || !hello.isBy(known.key())) {
-      channel.close();
+      var _ = channel.close();
       return;
     }
     user = known;
@@ -138,7 +141,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     byte[] proof =
         Signed.of(keys.server().privateKey(), join(theirs, nonce, Keys.pem(ephemeral.getPublic())));
     step = Step.KEY;
-    channel.writeAndFlush(Unpooled.wrappedBuffer(framed(keys.serverPem()), framed(proof)));
+    var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(framed(keys.serverPem()), framed(proof)));
   }
 
   private boolean agree(Signed answer) {
@@ -179,11 +182,11 @@ final class Session extends ChannelInboundHandlerAdapter {
       return;
     }
     if (!channel.isWritable()) {
-      channel.close();
+      var _ = channel.close();
       return;
     }
     byte[] bytes = Objects.requireNonNull(sealed).seal(message);
-    channel.writeAndFlush(Unpooled.wrappedBuffer(framed(bytes)));
+    var _ = channel.writeAndFlush(Unpooled.wrappedBuffer(framed(bytes)));
   }
 
   @Override
@@ -197,7 +200,7 @@ final class Session extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    ctx.close();
+    var _ = ctx.close();
   }
 
   private static byte[] framed(byte[] body) {

@@ -13,6 +13,7 @@ import dev.chit.server.Services;
 import dev.chit.server.admin.AdminService;
 import dev.chit.server.blobs.BlobCounts;
 import dev.chit.server.blobs.Blobs;
+import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.custody.Custody;
@@ -131,7 +132,8 @@ public final class Edge {
                 answers,
                 operatorKey,
                 from -> registrations.take(from, System.nanoTime()) == null),
-            presence);
+            presence,
+            new Shelf(blobs));
     GrpcService grpc =
         GrpcService.builder()
             .addService(

@@ -1,0 +1,174 @@
+package dev.chit.doors.mailbox;
+
+import dev.chit.core.AccountName;
+import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Rejection;
+import dev.chit.doors.hall.Hall;
+import dev.chit.server.blobs.Shelf;
+import dev.chit.server.calls.RefusedException;
+import dev.chit.server.custody.Custody;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// What the requests of the dialect do. Whatever reads or writes the disk runs on threads of its
+/// own, a piece at a time, so that no transfer keeps another from going on.
+final class Post implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Post.class);
+  private static final int THREADS = 4;
+  private static final int QUEUED_MAX = 20_000;
+
+  /// What no mailbox takes.
+  static final class NoException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    NoException(String why) {
+      super(why);
+    }
+  }
+
+  private final Custody custody;
+  private final Shelf shelf;
+  private final Store store;
+  private final Turns turns = new Turns();
+  private final ExecutorService disk =
+      new ThreadPoolExecutor(
+          THREADS,
+          THREADS,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(QUEUED_MAX),
+          Thread.ofPlatform().name("mailbox-", 1).daemon().factory());
+
+  Post(Hall hall, Store store) {
+    this.custody = hall.custody();
+    this.shelf = hall.shelf();
+    this.store = store;
+  }
+
+  /// Runs what reads or writes the disk.
+  <T> CompletableFuture<T> onDisk(Callable<T> work) {
+    var result = new CompletableFuture<T>();
+    try {
+      disk.execute(() -> complete(result, work));
+    } catch (RejectedExecutionException e) {
+      result.completeExceptionally(e);
+    }
+    return result;
+  }
+
+  // What fails, however it fails, must fail the request.
+  @SuppressWarnings("CatchingUnchecked")
+  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
+    try {
+      result.complete(work.call());
+    } catch (Exception e) {
+      result.completeExceptionally(e);
+    }
+  }
+
+  // ── clients ──
+
+  /// @param payload `name 255, NUL-terminated · public key 160`
+  /// @return the new client's id
+  CompletionStage<byte[]> register(InetAddress from, byte[] payload) {
+    int end = 0;
+    while (end < Request.NAME_BYTES && payload[end] != 0) {
+      end++;
+    }
+    String name = new String(payload, 0, end, StandardCharsets.ISO_8859_1);
+    if (end == Request.NAME_BYTES || !AccountName.isValid(name)) {
+      return CompletableFuture.failedStage(new NoException("no name"));
+    }
+    byte[] key = Arrays.copyOfRange(payload, Request.NAME_BYTES, payload.length);
+    var accountName = new AccountName(name);
+    return custody
+        .open(from, accountName, 0)
+        .thenCompose(refusal -> opened(refusal, accountName))
+        .thenCompose(account -> onDisk(() -> add(account, key)));
+  }
+
+  private CompletionStage<Account> opened(Optional<Rejection> refusal, AccountName name) {
+    return refusal.isPresent()
+        ? CompletableFuture.failedStage(new NoException(refusal.get().code()))
+        : custody.account(name).thenApply(Optional::orElseThrow);
+  }
+
+  private byte[] add(Account account, byte[] key) throws SQLException, NoException {
+    if (store.clients().size() == Store.CLIENTS_MAX) {
+      throw new NoException("full");
+    }
+    byte[] id = account.id().bytes();
+    store.add(new Store.Client(id, account.name().value(), key));
+    return id;
+  }
+
+  /// `(client id 16 · name 255)` each.
+  byte[] clients(byte[] asker) throws SQLException, NoException {
+    var _ = known(asker);
+    List<Store.Client> clients = store.clients();
+    ByteBuffer list = ByteBuffer.allocate(clients.size() * (Request.ID_BYTES + Request.NAME_BYTES));
+    for (Store.Client client : clients) {
+      byte[] name = client.name().getBytes(StandardCharsets.US_ASCII);
+      list.put(client.id()).put(Arrays.copyOf(name, Request.NAME_BYTES));
+    }
+    return list.array();
+  }
+
+  /// `client id 16 · public key 160`.
+  byte[] publicKey(byte[] asker, byte[] of) throws SQLException, NoException {
+    var _ = known(asker);
+    return ByteBuffer.allocate(Request.ID_BYTES + Request.KEY_BYTES)
+        .put(of)
+        .put(known(of).key())
+        .array();
+  }
+
+  Store.Client known(byte[] id) throws SQLException, NoException {
+    return store.client(id).orElseThrow(() -> new NoException("unknown client"));
+  }
+
+  // ── sending ──
+
+  Incoming receive(byte[] from, byte[] head, long contentBytes)
+      throws NoException, SQLException, RefusedException, IOException {
+    return new Incoming(this, shelf, store, from, head, contentBytes);
+  }
+
+  // ── fetching ──
+
+  Outgoing fetch(byte[] client) throws NoException, SQLException {
+    var _ = known(client);
+    return new Outgoing(shelf, store, client);
+  }
+
+  /// When a client's next fetch may begin.
+  Turns turns() {
+    return turns;
+  }
+
+  @Override
+  public void close() {
+    disk.close();
+    try {
+      store.close();
+    } catch (SQLException e) {
+      log.warn("the mailbox's database did not close well", e);
+    }
+  }
+}
