@@ -96,6 +96,8 @@ final class DoorStage implements AutoCloseable {
 
   private void register(Answer told) throws Exception {
     carol = Member.register("carol", directory.resolve("carol"), server.address());
+    // The door tells of nobody who is not connected.
+    carol.client().awaitConnected();
     told.with("name", "carol")
         .line("register   carol registers with a key that never leaves her profile.");
   }

@@ -30,7 +30,6 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
   public static final Duration SILENCE = Duration.ofSeconds(60);
 
   private final Talker talker;
-  private final boolean isSecured;
   private final Messages messages;
   private @Nullable ScheduledFuture<?> quiet;
   private @Nullable ScheduledFuture<?> silence;
@@ -38,28 +37,19 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
   private boolean busy;
   private boolean closed;
 
-  private Conversation(Talker talker, boolean isSecured) {
+  private Conversation(Talker talker) {
     this.talker = talker;
-    this.isSecured = isSecured;
     this.messages = new Messages(MESSAGE_BYTES_MAX);
   }
 
   /// One that begins when a handshake has succeeded.
   public static Conversation secured(Talker talker) {
-    return new Conversation(talker, true);
-  }
-
-  /// One that begins at once.
-  static Conversation open(Talker talker) {
-    return new Conversation(talker, false);
+    return new Conversation(talker);
   }
 
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     watchSilence(ctx);
-    if (!isSecured) {
-      greet(ctx);
-    }
     ctx.fireChannelActive();
   }
 

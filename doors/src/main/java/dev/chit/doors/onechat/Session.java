@@ -95,7 +95,8 @@ final class Session extends ChannelInboundHandlerAdapter {
       var bytes = new byte[frame.readableBytes()];
       frame.readBytes(bytes);
       if (isGone || !take(bytes)) {
-        isGone = true;
+        // Before the client can see its end: the name is free for whoever comes then.
+        leave();
         var _ = ctx.close();
       }
     } finally {
@@ -191,11 +192,15 @@ final class Session extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
+    leave();
+    ctx.fireChannelInactive();
+  }
+
+  private void leave() {
     isGone = true;
     if (guest != null) {
       switchboard.leave(this);
     }
-    ctx.fireChannelInactive();
   }
 
   @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.doors.hall;
+
+import org.jspecify.annotations.NullMarked;
