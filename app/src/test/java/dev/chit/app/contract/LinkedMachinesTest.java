@@ -1,5 +1,6 @@
 package dev.chit.app.contract;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +54,7 @@ class LinkedMachinesTest {
       assertEquals("delivered", handed.field("delivery"));
       String chit = handed.field("chit");
       assertEquals("received", as("bob", "chits", chit, "--json").ok().field("state"));
+      assertArrives("straight.bin");
 
       server = ChitServer.start(config.withListen("0.0.0.0", port));
       Eventually.is("alice has the server", () -> as("alice", "balance").exit() == 0);
@@ -60,6 +63,7 @@ class LinkedMachinesTest {
       machines.direct(false);
       as("alice", "msg", "bob", "no cable");
       Eventually.is("bob reads it all the same", () -> heard("bob", "alice", "no cable") == 1);
+      assertArrives("by the server.bin");
 
       machines.direct(true);
       Eventually.is("they are linked again", this::areLinked);
@@ -98,6 +102,18 @@ class LinkedMachinesTest {
       agents.forEach(Process::destroyForcibly);
       server.close();
     }
+  }
+
+  /// A file from alice to bob, whichever way it goes.
+  private void assertArrives(String name) throws Exception {
+    var bytes = new byte[3_000_000];
+    new Random(bytes.length).nextBytes(bytes);
+    Path source = Files.write(temp.resolve(name), bytes);
+    Path out = Files.createDirectories(temp.resolve("out"));
+    as("alice", "send", "bob", source.toString()).ok();
+    Eventually.is("bob is offered it", () -> as("bob", "files", "alice").ok().out().contains(name));
+    as("bob", "save", "alice", "--out", out.toString()).ok();
+    assertArrayEquals(bytes, Files.readAllBytes(out.resolve(name)));
   }
 
   /// The old link is as dead as its addresses, but nobody has told the ends.

@@ -52,9 +52,10 @@ public record PieceLayout(long size) {
     return size + pieces() * TAG_LENGTH;
   }
 
-  /// How many whole pieces so many sealed bytes from the beginning on hold.
+  /// How many whole pieces so many sealed bytes from the beginning on hold. The number may be
+  /// anybody's word: what makes no sense is none, or all.
   public long wholePieces(long sealedBytes) {
-    return sealedBytes >= sealedSize() ? pieces() : sealedBytes / SEALED_LENGTH;
+    return sealedBytes >= sealedSize() ? pieces() : Math.max(0, sealedBytes) / SEALED_LENGTH;
   }
 
   private long checked(long piece) {

@@ -22,6 +22,17 @@ final class PieceCipherTest {
   private static final int PATTERN = 251;
 
   @Test
+  void aServerThatLiesAboutWhatItHasMakesNoPieceThatIsNone() {
+    var layout = new PieceLayout(3L * PieceLayout.PIECE_LENGTH);
+    assertEquals(0, layout.wholePieces(-1));
+    assertEquals(0, layout.wholePieces(Long.MIN_VALUE));
+    assertEquals(0, layout.wholePieces(PieceLayout.SEALED_LENGTH - 1));
+    assertEquals(1, layout.wholePieces(PieceLayout.SEALED_LENGTH));
+    assertEquals(3, layout.wholePieces(layout.sealedSize()));
+    assertEquals(3, layout.wholePieces(Long.MAX_VALUE));
+  }
+
+  @Test
   void smallFilesAreOnePiece() throws Exception {
     for (JsonObject vector : cases(ALL, "small")) {
       byte[] plain = bytes(vector, "plain");
