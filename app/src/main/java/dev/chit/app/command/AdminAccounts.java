@@ -49,6 +49,7 @@ final class AdminAccounts extends OperatorCommand {
     json.addProperty("held", Money.decimal(account.held(), unit));
     json.addProperty("frozen", account.frozen());
     json.addProperty("auditor", account.auditor());
+    json.addProperty("custodial", account.custodial());
     json.addProperty("perPayment", AdminLimits.text(account.limits().perPaymentMinor(), unit));
     json.addProperty("perDay", AdminLimits.text(account.limits().perDayMinor(), unit));
     json.addProperty("online", account.online());
@@ -59,13 +60,14 @@ final class AdminAccounts extends OperatorCommand {
   private static String line(AccountLine account, Unit unit) {
     return String.format(
         Locale.ROOT,
-        "%-32s %20s%s%s%s%s%s",
+        "%-32s %20s%s%s%s%s%s%s",
         Clean.line(account.name()),
         Money.text(account.balance(), unit),
         account.held() == 0 ? "" : "  " + Money.decimal(account.held(), unit) + " held",
         account.online() ? "  online" : "",
         account.frozen() ? "  frozen" : "",
         account.auditor() ? "  auditor" : "",
+        account.custodial() ? "  custodial" : "",
         account.limits().equals(SpendingLimits.NONE)
             ? ""
             : "  " + AdminLimits.sentence(account.limits(), unit));
