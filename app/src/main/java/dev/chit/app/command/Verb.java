@@ -71,6 +71,7 @@ public enum Verb {
   WITNESS("witness", Group.OPERATOR, Place.HERE, "sign other servers' logs while they only grow"),
   AUDIT("audit", Group.OPERATOR, Place.EITHER, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
+  WEB("web", Group.OTHER, Place.PROFILE, "open conversations and wallet in the browser"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
   DEMO("demo", Group.OTHER, Place.HERE, "a server and two members, from registering to the audit"),

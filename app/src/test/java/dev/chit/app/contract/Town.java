@@ -11,18 +11,21 @@ import java.nio.file.Path;
 /// A real server that grants 100.00 EUR to everybody, and room for profiles.
 final class Town implements AutoCloseable {
   private final Path directory;
-  private final ChitServer server;
+  private final ServerConfig config;
+  private final int port;
+  private ChitServer server;
 
-  private Town(Path directory, ChitServer server) {
+  private Town(Path directory, ServerConfig config) throws ServerStartException {
     this.directory = directory;
-    this.server = server;
+    this.config = config;
+    this.server = ChitServer.start(config);
+    this.port = server.port();
   }
 
   static Town build(Path directory) throws IOException, ServerStartException {
     Path data = Files.createDirectories(directory.resolve("server"));
     return new Town(
-        directory,
-        ChitServer.start(ServerConfig.of(data, Unit.parse("EUR:2")).withOpeningGrant(100_00)));
+        directory, ServerConfig.of(data, Unit.parse("EUR:2")).withOpeningGrant(100_00));
   }
 
   String address() {
@@ -30,7 +33,7 @@ final class Town implements AutoCloseable {
   }
 
   int port() {
-    return server.port();
+    return port;
   }
 
   String data() {
@@ -49,6 +52,11 @@ final class Town implements AutoCloseable {
   /// The server goes, its directory stays.
   void stop() {
     server.close();
+  }
+
+  /// It comes back where it was.
+  void startAgain() throws ServerStartException {
+    server = ChitServer.start(config.withListen("127.0.0.1", port));
   }
 
   @Override

@@ -1,0 +1,90 @@
+package dev.chit.app.command;
+
+import dev.chit.app.console.Answer;
+import dev.chit.app.console.CommandFailure;
+import dev.chit.app.console.Exit;
+import dev.chit.app.web.Browser;
+import dev.chit.app.web.WebServer;
+import dev.chit.client.ChitClient;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    description = {
+      "Conversations and wallet in the browser of this machine. The page is served by this process,",
+      "on the loopback alone; keys and history stay here. The printed address works once: whoever",
+      "has it has the page. Ends with Ctrl-C, and the page with it."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  chit web", "  chit web --port 8470 --no-open"})
+final class WebCommand extends ProfileCommand {
+  private static final int PORT_MAX = 65_535;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      description = "Listen there; by default on a free one.")
+  private int port;
+
+  @Option(names = "--no-open", description = "Print the address, and open no browser.")
+  private boolean noOpen;
+
+  WebCommand(Context context) {
+    super(context);
+  }
+
+  @Override
+  Profiles.Opening opening() {
+    if (port < 0 || port > PORT_MAX) {
+      throw CommandFailure.usage("--port is 1 to " + PORT_MAX + ".");
+    }
+    return Profiles.Opening.AS_OWNER;
+  }
+
+  @Override
+  int run(ChitClient client) throws Exception {
+    var me = WhoamiCommand.name(client.whoami());
+    try (WebServer web = open(client)) {
+      String address = web.newAddress();
+      new Answer()
+          .with("name", me.toString())
+          .with("address", address)
+          .line("The page of " + me + ", for this once: " + address)
+          .line("Ctrl-C ends it.")
+          .value(address)
+          .print(context.caller(), options.json(), options.quiet());
+      Optional<Browser> browser = browser(web);
+      try {
+        new CountDownLatch(1).await();
+      } finally {
+        browser.ifPresent(Browser::close);
+      }
+    }
+    return Exit.DONE;
+  }
+
+  private WebServer open(ChitClient client) throws IOException {
+    try {
+      return WebServer.open(client, port);
+    } catch (BindException e) {
+      throw CommandFailure.unusable(
+          "port-in-use", "Port " + port + " is taken; choose another with --port, or leave it out.");
+    }
+  }
+
+  /// A browser where a person sits before a screen; where none opens, the printed address does.
+  private Optional<Browser> browser(WebServer web) {
+    if (noOpen || !context.caller().terminal()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Browser.open(options.home(), web.newAddress()));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

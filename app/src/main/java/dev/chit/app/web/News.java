@@ -1,0 +1,153 @@
+package dev.chit.app.web;
+
+import com.google.gson.JsonObject;
+import dev.chit.client.Incoming;
+import dev.chit.client.MoneyRequest;
+import dev.chit.client.SharedFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Tells pages what has changed, not how: the page then asks for it. So nothing goes wrong when
+/// news is told twice, late or in another order, and nothing is lost with a page that was away: it
+/// asks for everything when it is back.
+final class News implements Consumer<Incoming> {
+  /// News that waits for one page; beyond it the page is told to ask for everything.
+  static final int WAITING_MAX = 256;
+
+  /// Pages that listen at a time.
+  static final int READERS_MAX = 16;
+
+  private final List<Reader> readers = new CopyOnWriteArrayList<>();
+  private final Unread unread;
+
+  News(Unread unread) {
+    this.unread = unread;
+  }
+
+  /// @throws WebFailure 503 `busy`
+  Reader read() throws WebFailure {
+    var reader = new Reader();
+    synchronized (readers) {
+      if (readers.size() == READERS_MAX) {
+        throw new WebFailure(503, "busy", "Too many pages listen already; close one.");
+      }
+      readers.add(reader);
+    }
+    return reader;
+  }
+
+  @Override
+  public void accept(Incoming incoming) {
+    if (incoming instanceof Incoming.Message message) {
+      unread.arrived(message.from(), message.id());
+    }
+    tell(item(incoming));
+  }
+
+  void tell(JsonObject item) {
+    readers.forEach(reader -> reader.add(item));
+  }
+
+  /// What one page has not been told yet.
+  final class Reader implements AutoCloseable {
+    private final ArrayBlockingQueue<JsonObject> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
+
+    private synchronized void add(JsonObject item) {
+      if (!waiting.offer(item)) {
+        waiting.clear();
+        waiting.add(of("everything"));
+      }
+    }
+
+    /// @return null if nothing happened for so long
+    @Nullable JsonObject next(Duration patience) throws InterruptedException {
+      return waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+      readers.remove(this);
+    }
+  }
+
+  static JsonObject of(String type) {
+    var json = new JsonObject();
+    json.addProperty("type", type);
+    return json;
+  }
+
+  static JsonObject talk(String with) {
+    return with("talk", with);
+  }
+
+  private static JsonObject with(String type, String name) {
+    JsonObject json = of(type);
+    json.addProperty("with", name);
+    return json;
+  }
+
+  private static JsonObject item(Incoming incoming) {
+    return switch (incoming) {
+      case Incoming.Message message -> {
+        JsonObject json = talk(message.from());
+        json.addProperty("arrived", true);
+        yield json;
+      }
+      case Incoming.MessageEdited edited -> talk(edited.from());
+      case Incoming.MessageDeleted deleted -> talk(deleted.from());
+      case Incoming.MessageMoved moved -> talk(moved.to());
+      case Incoming.DisappearAfter chosen ->
+          chosen
+              .group()
+              .map(group -> elsewhere("group", group))
+              .orElseGet(() -> talk(chosen.by()));
+      case Incoming.TalkRequest _, Incoming.TalkRefused _ -> of("people");
+      case Incoming.Payment payment -> {
+        JsonObject json = with("payment", payment.from());
+        json.addProperty("amount", payment.amount().format(payment.unit()));
+        yield json;
+      }
+      case Incoming.MemoAttached _,
+          Incoming.PaymentSettled _,
+          Incoming.ChitMoved _ ->
+          of("wallet");
+      case Incoming.Request(Incoming.Request.What _, MoneyRequest request) ->
+          elsewhere("request", request.otherName());
+      case Incoming.PaymentRefused refused -> warning(refused.code(), refused.message());
+      case Incoming.Presence presence -> {
+        JsonObject json = with("presence", presence.name());
+        json.addProperty("online", presence.online());
+        yield json;
+      }
+      case Incoming.Connection connection -> {
+        JsonObject json = of("connection");
+        json.addProperty("state", connection.state().name().toLowerCase(Locale.ROOT));
+        yield json;
+      }
+      case Incoming.Warning warning -> warning(warning.code(), warning.message());
+      case Incoming.GroupMessage message -> elsewhere("group", message.groupName());
+      case Incoming.GroupNews news -> elsewhere("group", news.groupName());
+      case Incoming.File(SharedFile file) -> elsewhere("file", file.otherName());
+    };
+  }
+
+  /// What this page has no place for: it says where to look.
+  private static JsonObject elsewhere(String what, String from) {
+    JsonObject json = with("elsewhere", from);
+    json.addProperty("what", what);
+    return json;
+  }
+
+  private static JsonObject warning(String code, String message) {
+    JsonObject json = of("warning");
+    json.addProperty("code", code);
+    json.addProperty("message", message);
+    return json;
+  }
+}

@@ -1,0 +1,96 @@
+// @ts-check
+// The frame of the page: three columns where there is room, one with a bar below where there is not.
+import { render } from 'preact';
+import { useEffect, useReducer } from 'preact/hooks';
+import { begin, dispatch, getState, go, show, watch } from './actions.js';
+import { Dialogs } from './dialogs.js';
+import { html, Icon } from './parts.js';
+import { People } from './people.js';
+import { unreadCount } from './state.js';
+import { Talk } from './talk.js';
+import { language, t } from './text.js';
+import { Wallet } from './wallet.js';
+
+function App() {
+  const [, again] = useReducer((count) => count + 1, 0);
+  useEffect(() => watch(() => again(0)), []);
+  useEffect(() => {
+    addEventListener('keydown', shortcut);
+    return () => removeEventListener('keydown', shortcut);
+  }, []);
+  const state = getState();
+  const unread = unreadCount(state);
+  useEffect(() => {
+    document.title = unread > 0 ? t('title-unread', { count: unread }) : 'chit';
+  }, [unread]);
+  if (state.phase === 'locked') {
+    return html`<${Locked} />`;
+  }
+  if (state.phase === 'starting') {
+    return html`<main class="alone"><p role="status">${
+      state.programIsThere ? t('starting') : t('program-gone')}</p></main>`;
+  }
+  return html`<main class="app" data-at=${state.at}>
+    <${Line} state=${state} />
+    <${People} state=${state} />
+    <${Talk} key=${state.open ?? ''} state=${state} />
+    <${Wallet} state=${state} />
+    <${Bar} state=${state} unread=${unread} />
+    <${Notices} notices=${state.notices} />
+    <${Dialogs} state=${state} />
+  </main>`;
+}
+
+/** Ctrl-K or ⌘K finds somebody; Alt with the arrows goes through the conversations. */
+function shortcut(event) {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+    event.preventDefault();
+    show({ kind: 'find' });
+  } else if (event.altKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+    const all = [...document.querySelectorAll('.people .person')];
+    const at = all.findIndex((it) => it.getAttribute('aria-current') === 'true');
+    const next = /** @type {HTMLElement | undefined} */ (
+      all[at + (event.key === 'ArrowDown' ? 1 : -1)]);
+    if (next) {
+      event.preventDefault();
+      next.click();
+    }
+  }
+}
+
+function Locked() {
+  return html`<main class="alone"><img src="/icon.svg" alt="" width="56" height="56" />
+    <h1>${t('locked-title')}</h1><p>${t('locked-text')}</p></main>`;
+}
+
+/** What stands between the person and the others, if anything does. */
+function Line({ state }) {
+  const text = !state.programIsThere
+    ? t('program-gone')
+    : state.connection === 'connected' ? '' : t('link-' + state.connection.replace('_', '-'));
+  return html`<div class="line" role="status" data-bad=${
+    state.connection === 'not_trusted'}>${text && html`<p>${text}</p>`}</div>`;
+}
+
+function Bar({ state, unread }) {
+  const at = state.at === 'wallet' ? 'wallet' : 'talks';
+  return html`<nav class="bar" aria-label="chit">
+    <button type="button" aria-current=${at === 'talks' ? 'page' : undefined}
+      onClick=${() => go('people')}><${Icon} name="talks" />${t('talks')}${
+      unread > 0 && html`<span class="count">${unread}</span>`}</button>
+    <button type="button" aria-current=${at === 'wallet' ? 'page' : undefined}
+      onClick=${() => go('wallet')}><${Icon} name="wallet" />${t('wallet')}</button>
+  </nav>`;
+}
+
+function Notices({ notices }) {
+  return html`<div class="notices" role="status" aria-label=${t('notices')}>
+    ${notices.map((it) => html`<div key=${it.id} class=${'notice ' + it.kind}><p>${it.text}</p>
+      <button type="button" class="quiet round" aria-label=${t('close')}
+        onClick=${() => dispatch({ type: 'noticed', id: it.id })}><${Icon} name="close" /></button>
+    </div>`)}</div>`;
+}
+
+document.documentElement.lang = language;
+render(html`<${App} />`, /** @type {Element} */ (document.getElementById('app')));
+begin();

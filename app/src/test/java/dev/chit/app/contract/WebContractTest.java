@@ -1,0 +1,226 @@
+package dev.chit.app.contract;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What `chit web` answers, and to whom: asked byte by byte, as no browser would.
+class WebContractTest {
+  @TempDir private static Path temp;
+
+  private static Town town;
+  private static Chit.Running web;
+  private static URI address;
+  private static String token;
+
+  @BeforeAll
+  static void build() throws Exception {
+    town = Town.build(temp);
+    town.welcome("alice");
+    town.welcome("bob");
+    web = Chit.start("web", "--no-open", "--json", "--home", town.home("alice"));
+    web.out().await("\n");
+    JsonObject said = JsonParser.parseString(web.out().text()).getAsJsonObject();
+    assertEquals("alice", said.get("name").getAsString());
+    address = URI.create(said.get("address").getAsString());
+    token = enter().json().get("token").getAsString();
+  }
+
+  @AfterAll
+  static void leave() {
+    web.close();
+    town.close();
+  }
+
+  @Test
+  void anAddressWorksOnceAndEveryCallNeedsItsToken() throws Exception {
+    assertEquals("", address.getPath().substring(1), "the ticket is in the fragment alone");
+    enter().failed(401, "used-ticket");
+
+    assertEquals("alice", name(call("/api/start", "{}")));
+    String[] none = {};
+    post("/api/start", "{}", none).failed(401, "no-token");
+    post("/api/start", "{}", "Authorization: Bearer " + token + "x").failed(401, "no-token");
+    post("/api/start", "{}", "Authorization: Bearer ").failed(401, "no-token");
+    post("/api/news", "", none).failed(401, "no-token");
+    post("/api/start", "{}", "Cookie: chit-token=" + token).failed(401, "no-token");
+  }
+
+  @Test
+  void onlyThePageItselfIsAnswered() throws Exception {
+    String mine = "Authorization: Bearer " + token;
+    for (String host : List.of("evil.example", "localhost:" + address.getPort(), "127.0.0.1")) {
+      send("GET / HTTP/1.1\r\nHost: " + host + "\r\n").failed(421, "wrong-host");
+      send("POST /api/start HTTP/1.1\r\nHost: " + host + "\r\n" + mine + "\r\n")
+          .failed(421, "wrong-host");
+    }
+    for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {
+      post("/api/start", "{}", mine, "Origin: " + origin).failed(403, "foreign-origin");
+    }
+    post("/api/start", "{}", mine, "Sec-Fetch-Site: cross-site").failed(403, "foreign-origin");
+    post("/api/start", "{}", mine, "Sec-Fetch-Site: same-site").failed(403, "foreign-origin");
+    assertEquals(200, post("/api/start", "{}", mine, "Origin: " + origin()).status());
+    get("/api/start").failed(405, "wrong-method");
+  }
+
+  @Test
+  void everyAnswerForbidsWhatThePageDoesNotNeed() throws Exception {
+    for (Reply reply : List.of(get("/"), get("/app.js"), get("/nothing"), call("/api/start", "{}"))) {
+      String policy = reply.header("content-security-policy");
+      assertTrue(policy.startsWith("default-src 'none'; script-src 'self' 'sha256-"), policy);
+      assertTrue(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"));
+      assertTrue(policy.contains("frame-ancestors 'none'"), policy);
+      assertFalse(policy.contains("unsafe"), policy);
+      assertEquals("no-store", reply.header("cache-control"));
+      assertEquals("nosniff", reply.header("x-content-type-options"));
+      assertEquals("no-referrer", reply.header("referrer-policy"));
+      assertEquals("", reply.header("set-cookie"));
+    }
+    get("/../web/Assets.class").failed(404, "unknown-file");
+    get("/Assets.class").failed(404, "unknown-file");
+    post("/app.js", "{}").failed(405, "wrong-method");
+  }
+
+  @Test
+  void aCallThatMakesNoSenseHasNoEffect() throws Exception {
+    call("/api/nothing", "{}").failed(404, "unknown-call");
+    call("/api/start", "[]").failed(400, "wrong-call");
+    call("/api/start", "{").failed(400, "wrong-call");
+    call("/api/talk", "{}").failed(400, "wrong-call");
+    call("/api/talk", "{\"with\":\"no such name!\"}").failed(400, "wrong-name");
+    call("/api/talk", "{\"with\":\"bob\",\"before\":\"x\"}").failed(400, "wrong-call");
+    call("/api/talk/seen", "{\"with\":\"bob\",\"ids\":[\"x\"]}").failed(400, "wrong-message");
+    call("/api/talk/send", "{\"to\":\"bob\",\"text\":\"\"}").failed(400, "text-too-long");
+    call("/api/talk/send", "{\"to\":\"nobody\",\"text\":\"x\"}").failed(409, "unknown-account");
+    call("/api/pay/ask", "{\"to\":\"bob\",\"amount\":\"1.005\"}").failed(400, "wrong-amount");
+    call("/api/pay/ask", "{\"to\":\"bob\",\"amount\":\"100.01\"}")
+        .failed(409, "insufficient-funds");
+    call("/api/pay/ask", "{\"to\":\"alice\",\"amount\":\"1\"}").failed(409, "self-payment");
+    call("/api/pay", "{\"confirmation\":\"00\"}").failed(409, "already-answered");
+    call("/api/talk/send", "{\"to\":\"bob\",\"text\":\"" + "x".repeat(256 * 1024) + "\"}")
+        .failed(413, "too-large");
+  }
+
+  @Test
+  void aYesPaysOnceWhatTheQuestionShowed() throws Exception {
+    JsonObject question =
+        call("/api/pay/ask", "{\"to\":\"bob\",\"amount\":\"2.5\",\"memo\":\"tea\"}").json();
+    assertEquals("bob", question.get("name").getAsString());
+    assertEquals("2.50", question.get("amount").getAsString());
+    assertEquals("97.50", question.get("after").getAsString());
+    String yes = "{\"confirmation\":\"" + question.get("confirmation").getAsString() + "\"}";
+
+    JsonObject paid = call("/api/pay", yes).json();
+    assertEquals("97.50", paid.get("balance").getAsString());
+    call("/api/pay", yes).failed(409, "already-answered");
+
+    assertEquals("97.50", call("/api/balance", "{}").json().get("balance").getAsString());
+    String verify = "{\"chit\":\"" + paid.get("chit").getAsString() + "\"}";
+    JsonObject receipt = call("/api/payments/verify", verify).json();
+    assertEquals("included", receipt.get("verification").getAsString());
+    assertEquals("tea", receipt.get("memo").getAsString());
+  }
+
+  @Test
+  void wordsAreChecked() {
+    Chit.run("web", "--port", "70000", "--home", town.home("alice")).failed(2, "usage");
+    Chit.run("web", "--home", temp.resolve("nowhere").toString()).failed(2, "no-profile");
+    String home = town.home("carol");
+    Chit.run(Map.of("CHIT_PASSPHRASE", "right"), "", "register", "carol", "--home", home,
+            "--server", town.address())
+        .ok();
+    Chit.run(Map.of("CHIT_PASSPHRASE", "wrong"), "", "web", "--home", home)
+        .failed(2, "wrong-passphrase");
+    String taken = Integer.toString(address.getPort());
+    Chit.run("web", "--port", taken, "--no-open", "--home", town.home("bob"))
+        .failed(2, "port-in-use");
+  }
+
+  private static String name(Reply reply) {
+    return reply.json().getAsJsonObject("me").get("name").getAsString();
+  }
+
+  private static String origin() {
+    return "http://127.0.0.1:" + address.getPort();
+  }
+
+  private static Reply enter() throws IOException {
+    return post("/api/session", "{\"ticket\":\"" + address.getFragment().substring(2) + "\"}");
+  }
+
+  private static Reply call(String path, String body) throws IOException {
+    return post(path, body, "Authorization: Bearer " + token);
+  }
+
+  private static Reply get(String path) throws IOException {
+    return send("GET " + path + " HTTP/1.1\r\n" + host());
+  }
+
+  private static Reply post(String path, String body, String... headers) throws IOException {
+    var head = new StringBuilder("POST " + path + " HTTP/1.1\r\n" + host());
+    for (String header : headers) {
+      head.append(header).append("\r\n");
+    }
+    head.append("Content-Length: ").append(body.length()).append("\r\n");
+    return send(head.toString(), body);
+  }
+
+  private static String host() {
+    return "Host: 127.0.0.1:" + address.getPort() + "\r\n";
+  }
+
+  private static Reply send(String head) throws IOException {
+    return send(head, "");
+  }
+
+  private static Reply send(String head, String body) throws IOException {
+    try (var socket = new Socket("127.0.0.1", address.getPort())) {
+      String request = head + "Connection: close\r\n\r\n" + body;
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new Reply(new String(socket.getInputStream().readAllBytes(), UTF_8));
+    }
+  }
+
+  /// An answer as it came.
+  private record Reply(String text) {
+    int status() {
+      return Integer.parseInt(text.split(" ", 3)[1]);
+    }
+
+    String header(String name) {
+      return text.lines()
+          .takeWhile(line -> !line.isEmpty())
+          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
+          .map(line -> line.substring(name.length() + 1).strip())
+          .findFirst()
+          .orElse("");
+    }
+
+    JsonObject json() {
+      String body = text.substring(text.indexOf("\r\n\r\n") + 4);
+      return JsonParser.parseString(body).getAsJsonObject();
+    }
+
+    void failed(int status, String code) {
+      assertEquals(status, status(), text);
+      JsonObject error = json().getAsJsonObject("error");
+      assertEquals(code, error.get("code").getAsString(), text);
+      assertTrue(error.get("message").getAsString().matches("(?s).+[.?]"), text);
+    }
+  }
+}

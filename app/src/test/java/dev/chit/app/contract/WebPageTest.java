@@ -1,0 +1,359 @@
+package dev.chit.app.contract;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonParser;
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.PlaywrightException;
+import com.microsoft.playwright.Response;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The page in real browsers, against real clients and a real server.
+class WebPageTest {
+  private static final String MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script> & so";
+  private static final int MESSAGES = 90;
+
+  @TempDir private static Path temp;
+
+  private static Town town;
+  private static Browsers browsers;
+  private static Browser alices;
+  private static Browser bobs;
+  private static final List<Chit.Running> running = new ArrayList<>();
+
+  @BeforeAll
+  static void build() throws Exception {
+    browsers = Browsers.open();
+    town = Town.build(temp);
+    List.of("alice", "bob", "carol", "dora", "erin", "fay").forEach(town::welcome);
+    alices = browsers.browser();
+    bobs = browsers.browser();
+  }
+
+  @AfterAll
+  static void leave() {
+    if (town != null) {
+      browsers.close();
+      town.close();
+    }
+  }
+
+  @AfterEach
+  void closePages() {
+    browsers.closePages();
+    running.reversed().forEach(Chit.Running::close);
+    running.clear();
+  }
+
+  @Test
+  void twoPeopleTalkAndPayAndSeeItAtOnce() throws Exception {
+    Page alice = page(alices, "alice");
+    Page bob = page(bobs, "bob");
+    alice.keyboard().press("Control+k");
+    alice.getByLabel("Their name on this server").fill("BOB");
+    alice.keyboard().press("Enter");
+    button(alice, "Write to bob").click();
+    Locator box = alice.getByLabel("Message bob");
+    assertThat(box).isFocused();
+    box.fill(MARKUP);
+    alice.keyboard().press("Enter");
+
+    person(bob, "alice").click();
+    assertThat(log(bob)).containsText(MARKUP);
+    Browsers.assertAccessible(bob, "a request to talk");
+    button(bob, "Accept").click();
+    assertThat(log(alice).getByText("read", exactly())).hasCount(1);
+    log(bob).locator("article").first().hover();
+    button(bob, "Reply").click();
+    bob.getByLabel("Message alice").fill("Lunch?\nAt one");
+    bob.keyboard().press("Enter");
+    Locator answer = log(alice).locator("article").last();
+    assertThat(answer).containsText("Lunch?");
+    assertThat(answer.locator("blockquote")).containsText(MARKUP);
+
+    button(alice, "Pay").click();
+    alice.getByLabel("Amount in EUR").fill("1000");
+    alice.keyboard().press("Enter");
+    assertThat(alice.getByRole(AriaRole.ALERT)).containsText("Not enough");
+    alice.getByLabel("Amount in EUR").fill("12.5");
+    alice.getByLabel("What it is for").fill("cinema <b>ticket</b>");
+    button(alice, "Continue").click();
+    Locator asked = alice.getByRole(AriaRole.DIALOG);
+    assertThat(asked).containsText("€12.50");
+    assertThat(asked).containsText("bob");
+    assertThat(asked.locator(".fingerprint")).hasText(fingerprint("bob"));
+    Browsers.assertAccessible(alice, "the question before paying");
+    button(alice, "Pay €12.50").dblclick();
+    assertThat(asked).containsText("You now have €87.50.");
+    button(alice, "Done").click();
+    assertThat(wallet(bob)).containsText("€112.50");
+    assertThat(log(bob)).containsText("cinema <b>ticket</b>");
+    assertThat(wallet(alice).locator(".balance")).hasText("€87.50");
+
+    wallet(bob).getByText("from alice").click();
+    button(bob, "Check now").or(bob.getByText("included in the log")).first().waitFor();
+    if (button(bob, "Check now").isVisible()) {
+      button(bob, "Check now").click();
+    }
+    assertThat(bob.getByRole(AriaRole.DIALOG)).containsText("included in the log");
+    bob.keyboard().press("Escape");
+    assertThat(bob.getByRole(AriaRole.DIALOG)).hasCount(0);
+
+    log(alice).locator("article").first().hover();
+    button(alice, "Edit").click();
+    alice.getByLabel("Message bob").fill("changed");
+    alice.keyboard().press("Enter");
+    assertThat(log(bob)).containsText("edited");
+    assertThat(log(alice).locator("article").first()).containsText("changed");
+    log(alice).locator("article").first().hover();
+    button(alice, "Take back").click();
+    alice.getByRole(AriaRole.DIALOG).getByText("Take back", exactly()).click();
+    assertThat(log(bob)).containsText("This message was taken back.");
+
+    assertThat(wallet(alice).locator("svg.chart")).isVisible();
+    Browsers.assertAccessible(alice, "a conversation");
+    bob.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+    Browsers.assertAccessible(bob, "a conversation in the dark");
+    browsers.assertNoFaults();
+  }
+
+  @Test
+  void twoPeopleCompareTheirSafetyNumber() throws Exception {
+    Chit.run("msg", "dora", "hello", "--home", town.home("erin")).ok();
+    Page dora = page(alices, "dora");
+    Page erin = page(bobs, "erin");
+    person(dora, "erin").click();
+    person(erin, "dora").click();
+    button(dora, "About erin").click();
+    button(erin, "About dora").click();
+    Locator number = dora.locator("dialog .found .fingerprint");
+    assertThat(erin.locator("dialog .found .fingerprint")).hasText(number.textContent());
+
+    button(dora, "We compared: it is the same").click();
+    assertThat(dora.getByRole(AriaRole.DIALOG)).containsText("You have compared it.");
+    Browsers.assertAccessible(dora, "a safety number");
+    dora.keyboard().press("Escape");
+    assertThat(dora.locator(".talk header .verified")).isVisible();
+    assertThat(erin.getByRole(AriaRole.DIALOG)).not().containsText("You have compared it.");
+    browsers.assertNoFaults();
+  }
+
+  @Test
+  void thePageFindsItsWayBackAfterAReloadAndARestartOfTheServer() throws Exception {
+    Page carol = page(alices, "carol");
+    Chit.run("msg", "carol", "before", "--home", town.home("dora")).ok();
+    person(carol, "dora").click();
+    assertThat(log(carol)).containsText("before");
+    carol.reload();
+    person(carol, "dora").click();
+    assertThat(log(carol)).containsText("before");
+    button(carol, "Accept").click();
+    assertEquals("http://127.0.0.1", carol.url().substring(0, "http://127.0.0.1".length()));
+    assertTrue(!carol.url().contains("#"), carol.url());
+
+    town.stop();
+    assertThat(carol.getByText("No connection to the server.")).isVisible();
+    carol.getByLabel("Message dora").fill("written meanwhile");
+    carol.keyboard().press("Enter");
+    assertThat(log(carol)).containsText("written meanwhile");
+    town.startAgain();
+    assertThat(carol.getByText("No connection to the server.")).hasCount(0);
+    Chit.run("msg", "carol", "after", "--home", town.home("dora")).ok();
+    assertThat(log(carol)).containsText("after");
+    browsers.assertNoFaults();
+  }
+
+  @Test
+  void aPhoneHasEverythingInItsLanguage() throws Exception {
+    Page erin = page(alices, "erin", 360, 720, "zh-TW");
+    assertEquals("zh-Hant", erin.locator("html").getAttribute("lang"));
+    Chit.run("msg", "erin", "你好", "--home", town.home("dora")).ok();
+    person(erin, "dora").click();
+    assertThat(log(erin)).containsText("你好");
+    button(erin, "接受").click();
+    erin.getByLabel("傳訊息給 dora").fill("一個很長".repeat(60));
+    erin.keyboard().press("Enter");
+    assertThat(log(erin).locator("article")).hasCount(2);
+    assertEquals(360, width(erin));
+    Browsers.assertAccessible(erin, "a conversation on a phone");
+    erin.goBack();
+    assertThat(person(erin, "dora")).isVisible();
+    button(erin, "錢包").click();
+    assertThat(wallet(erin).locator(".balance")).hasText("€100.00");
+    assertEquals(360, width(erin));
+    Browsers.assertAccessible(erin, "the wallet on a phone");
+    browsers.assertNoFaults();
+  }
+
+  @Test
+  void aLongConversationComesInPages() throws Exception {
+    var script = new StringBuilder();
+    for (int message = 2; message <= MESSAGES; message++) {
+      script.append("message number ").append(message).append('\n');
+    }
+    Page fay = page(bobs, "fay");
+    Chit.run("msg", "fay", "message number 1", "--home", town.home("dora")).ok();
+    person(fay, "dora").click();
+    button(fay, "Accept").click();
+    fay.getByLabel("Message dora").waitFor();
+    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("dora"))
+        .ok();
+    assertThat(log(fay)).containsText("message number " + MESSAGES);
+    fay.reload();
+    person(fay, "dora").click();
+    assertThat(log(fay)).containsText("message number " + MESSAGES);
+    assertTrue(log(fay).locator("article").count() < MESSAGES);
+    Locator beginning = log(fay).getByText("This is where it begins.");
+    while (beginning.count() == 0) {
+      log(fay).evaluate("it => { it.scrollTop = 0; }");
+      fay.waitForTimeout(50);
+    }
+    assertThat(log(fay).locator("article")).hasCount(MESSAGES);
+    List<String> texts = log(fay).locator("article .text").allTextContents();
+    assertEquals("message number 1", texts.getFirst());
+    assertEquals("message number " + MESSAGES, texts.getLast());
+  }
+
+  @Test
+  void nobodyElseGetsIn() throws Exception {
+    String address = address("dora");
+    String origin = address.substring(0, address.indexOf("/#"));
+    Page dora = browsers.page(alices, address, 1280, 800, "en-GB");
+    dora.getByText("Choose a conversation").waitFor();
+    Page second = browsers.page(bobs, address, 1280, 800, "en-GB");
+    assertThat(second.getByRole(AriaRole.HEADING)).containsText("This page needs a new address");
+    Browsers.assertAccessible(second, "the page without a ticket");
+    browsers.assertNoFaults();
+
+    String port = origin.substring(origin.lastIndexOf(':'));
+    for (String name : List.of(Browsers.REBOUND, "localhost")) {
+      try (Page rebound = bobs.newPage()) {
+        Response response = rebound.navigate("http://" + name + port + "/");
+        assertEquals(421, Objects.requireNonNull(response).status());
+      }
+    }
+    aPageOfAnotherPortReadsNothing(origin);
+    String markup = "document.body.innerHTML = '<img src=x onerror=alert(3)>'";
+    var refused = assertThrows(PlaywrightException.class, () -> dora.evaluate(markup));
+    assertTrue(String.valueOf(refused.getMessage()).contains("TrustedHTML"), refused.getMessage());
+  }
+
+  /// The neighbour on this very machine: the same site to a browser, another origin.
+  private static void aPageOfAnotherPortReadsNothing(String origin) throws Exception {
+    HttpServer neighbour = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 8);
+    neighbour.createContext(
+        "/",
+        exchange -> {
+          try (exchange) {
+            byte[] page = "<!doctype html><title>neighbour</title>".getBytes(UTF_8);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+          }
+        });
+    neighbour.start();
+    try (Page evil = bobs.newPage()) {
+      evil.navigate("http://127.0.0.1:" + neighbour.getAddress().getPort() + "/");
+      assertEquals(
+          "refused refused refused",
+          evil.evaluate(
+              """
+              async (origin) => {
+                const fetched = await fetch(origin + '/api/start', { method: 'POST', body: '{}' })
+                  .then(() => 'answered', () => 'refused');
+                const script = await new Promise((done) => {
+                  const it = document.createElement('script');
+                  it.onload = () => done('ran');
+                  it.onerror = () => done('refused');
+                  it.src = origin + '/state.js';
+                  document.head.append(it);
+                });
+                const blind = await fetch(origin + '/', { mode: 'no-cors' })
+                  .then(() => 'answered', () => 'refused');
+                const frame = document.createElement('iframe');
+                const loaded = new Promise((done) => { frame.onload = done; });
+                frame.src = origin + '/';
+                document.documentElement.append(frame);
+                await loaded;
+                return [fetched, script, blind].join(' ');
+              }
+              """,
+              origin));
+      assertEquals(2, evil.frames().size());
+      assertEquals(0, evil.frames().getLast().locator("#app").count());
+    } finally {
+      neighbour.stop(0);
+    }
+  }
+
+  private static Page page(Browser browser, String name) throws Exception {
+    return page(browser, name, 1280, 800, "en-GB");
+  }
+
+  private static Page page(Browser browser, String name, int width, int height, String language)
+      throws Exception {
+    Page page = browsers.page(browser, address(name), width, height, language);
+    page.locator(".people").waitFor();
+    return page;
+  }
+
+  private static String address(String name) throws InterruptedException {
+    Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town.home(name));
+    running.add(web);
+    web.out().await("\n");
+    return JsonParser.parseString(web.out().text())
+        .getAsJsonObject()
+        .get("address")
+        .getAsString();
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  private static Locator person(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "\\b")));
+  }
+
+  private static Locator log(Page page) {
+    return page.getByRole(AriaRole.LOG);
+  }
+
+  private static Locator wallet(Page page) {
+    return page.locator("section.wallet");
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
+  private static int width(Page page) {
+    return ((Number) page.evaluate("document.scrollingElement.scrollWidth")).intValue();
+  }
+
+  private static String fingerprint(String name) {
+    String text = Chit.run("whoami", "--json", "--home", town.home(name)).field("fingerprint");
+    return String.join(" ", text.split("(?<=\\G.{4})"));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.web;
+
+import org.jspecify.annotations.NullMarked;
