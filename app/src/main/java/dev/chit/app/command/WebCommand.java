@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 
 @Command(
     description = {
-      "Conversations and wallet in the browser of this machine. The page is served by this process,",
+      "Conversations and wallet in the browser of this machine. The page is served by this"
+          + " process,",
       "on the loopback alone; keys and history stay here. The printed address works once: whoever",
       "has it has the page. Ends with Ctrl-C, and the page with it."
     },
@@ -72,7 +73,8 @@ final class WebCommand extends ProfileCommand {
       return WebServer.open(client, port);
     } catch (BindException e) {
       throw CommandFailure.unusable(
-          "port-in-use", "Port " + port + " is taken; choose another with --port, or leave it out.");
+          "port-in-use",
+          "Port " + port + " is taken; choose another with --port, or leave it out.");
     }
   }
 

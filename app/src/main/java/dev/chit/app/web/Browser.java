@@ -2,6 +2,7 @@ package dev.chit.app.web;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -9,7 +10,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.nio.charset.StandardCharsets;
 
 /// Opens the person's browser at an address. The address itself never stands among a program's
 /// arguments, which everybody on the machine can read: a file that only its owner can read leads

@@ -137,8 +137,7 @@ final class Handler implements HttpHandler {
   }
 
   /// Server-sent events, until the page goes away.
-  private void stream(HttpExchange exchange)
-      throws IOException, WebFailure, InterruptedException {
+  private void stream(HttpExchange exchange) throws IOException, WebFailure, InterruptedException {
     try (News.Reader reader = news.read()) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
@@ -159,11 +158,7 @@ final class Handler implements HttpHandler {
   }
 
   private static void send(HttpExchange exchange, int status, JsonObject json) throws IOException {
-    send(
-        exchange,
-        status,
-        "application/json; charset=utf-8",
-        json.toString().getBytes(UTF_8));
+    send(exchange, status, "application/json; charset=utf-8", json.toString().getBytes(UTF_8));
   }
 
   private static void send(HttpExchange exchange, int status, String type, byte[] bytes)

@@ -103,20 +103,14 @@ final class News implements Consumer<Incoming> {
       case Incoming.MessageDeleted deleted -> talk(deleted.from());
       case Incoming.MessageMoved moved -> talk(moved.to());
       case Incoming.DisappearAfter chosen ->
-          chosen
-              .group()
-              .map(group -> elsewhere("group", group))
-              .orElseGet(() -> talk(chosen.by()));
+          chosen.group().map(group -> elsewhere("group", group)).orElseGet(() -> talk(chosen.by()));
       case Incoming.TalkRequest _, Incoming.TalkRefused _ -> of("people");
       case Incoming.Payment payment -> {
         JsonObject json = with("payment", payment.from());
         json.addProperty("amount", payment.amount().format(payment.unit()));
         yield json;
       }
-      case Incoming.MemoAttached _,
-          Incoming.PaymentSettled _,
-          Incoming.ChitMoved _ ->
-          of("wallet");
+      case Incoming.MemoAttached _, Incoming.PaymentSettled _, Incoming.ChitMoved _ -> of("wallet");
       case Incoming.Request(Incoming.Request.What _, MoneyRequest request) ->
           elsewhere("request", request.otherName());
       case Incoming.PaymentRefused refused -> warning(refused.code(), refused.message());

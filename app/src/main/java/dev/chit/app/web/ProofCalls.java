@@ -56,8 +56,7 @@ final class ProofCalls {
   JsonObject address(Ask ask) throws ChitException {
     Whoami me = client.whoami();
     String uri =
-        new PaymentUri(
-                me.server().orElseThrow(), me.name().orElseThrow(), Optional.empty(), "")
+        new PaymentUri(me.server().orElseThrow(), me.name().orElseThrow(), Optional.empty(), "")
             .toString();
     var json = new JsonObject();
     json.addProperty("uri", uri);
@@ -69,11 +68,11 @@ final class ProofCalls {
   JsonObject chart(Ask ask) throws ChitException, InterruptedException {
     LocalDate from = LocalDate.now(ZoneId.systemDefault()).minusDays(CHART_DAYS);
     Statement statement =
-        client.statement(
-            new Period(Optional.of(from), Optional.empty(), ZoneId.systemDefault()));
+        client.statement(new Period(Optional.of(from), Optional.empty(), ZoneId.systemDefault()));
     List<Statement.Line> lines = statement.lines();
     var points = new JsonArray();
-    for (Statement.Line line : lines.subList(Math.max(0, lines.size() - POINTS_MAX), lines.size())) {
+    for (Statement.Line line :
+        lines.subList(Math.max(0, lines.size() - POINTS_MAX), lines.size())) {
       var point = new JsonObject();
       point.addProperty("at", line.at().toString());
       point.addProperty(

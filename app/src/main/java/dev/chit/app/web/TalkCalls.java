@@ -75,8 +75,7 @@ final class TalkCalls {
   }
 
   JsonObject edit(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    HistoryMessage changed =
-        client.conversations().edit(message(ask), ask.text("text"));
+    HistoryMessage changed = client.conversations().edit(message(ask), ask.text("text"));
     return changed(ask, changed);
   }
 

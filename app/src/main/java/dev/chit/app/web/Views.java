@@ -83,8 +83,7 @@ final class Views {
     json.addProperty("memo_state", memoState(receipt.memo()));
     json.addProperty("purpose", purpose(receipt.purpose()));
     json.addProperty("at", receipt.at().toString());
-    json.addProperty(
-        "verification", receipt.verification().name().toLowerCase(Locale.ROOT));
+    json.addProperty("verification", receipt.verification().name().toLowerCase(Locale.ROOT));
     return json;
   }
 

@@ -120,8 +120,6 @@ final class WalletCalls {
 
   /// One payment, its place in the log verified now.
   JsonObject verify(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    return Views.receipt(
-        client.receipt(
-            Ask.parsed("wrong-chit", ask.text("chit"), ChitId::parse)));
+    return Views.receipt(client.receipt(Ask.parsed("wrong-chit", ask.text("chit"), ChitId::parse)));
   }
 }

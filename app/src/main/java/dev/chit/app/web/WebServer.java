@@ -35,8 +35,7 @@ public final class WebServer implements AutoCloseable {
     var news = new News(unread);
     var calls = new Calls(client, unread, news);
     http.setExecutor(threads);
-    http.createContext(
-        "/", new Handler(new Guard(authority, passes), new Assets(), calls, news));
+    http.createContext("/", new Handler(new Guard(authority, passes), new Assets(), calls, news));
     http.start();
     this.watching = client.watch(news);
   }
@@ -59,8 +58,8 @@ public final class WebServer implements AutoCloseable {
     return "127.0.0.1:" + address.getPort();
   }
 
-  /// An address that lets one page in, once. The ticket is in its fragment, which a browser sends to
-  /// nobody.
+  /// An address that lets one page in, once. The ticket is in its fragment, which a browser sends
+  /// to nobody.
   public String newAddress() {
     return "http://" + authority + "/#k=" + passes.ticket();
   }

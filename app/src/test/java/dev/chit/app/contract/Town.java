@@ -24,8 +24,7 @@ final class Town implements AutoCloseable {
 
   static Town build(Path directory) throws IOException, ServerStartException {
     Path data = Files.createDirectories(directory.resolve("server"));
-    return new Town(
-        directory, ServerConfig.of(data, Unit.parse("EUR:2")).withOpeningGrant(100_00));
+    return new Town(directory, ServerConfig.of(data, Unit.parse("EUR:2")).withOpeningGrant(100_00));
   }
 
   String address() {

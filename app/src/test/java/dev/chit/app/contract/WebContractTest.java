@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ class WebContractTest {
 
   @Test
   void everyAnswerForbidsWhatThePageDoesNotNeed() throws Exception {
-    for (Reply reply : List.of(get("/"), get("/app.js"), get("/nothing"), call("/api/start", "{}"))) {
+    for (Reply reply :
+        List.of(get("/"), get("/app.js"), get("/nothing"), call("/api/start", "{}"))) {
       String policy = reply.header("content-security-policy");
       assertTrue(policy.startsWith("default-src 'none'; script-src 'self' 'sha256-"), policy);
       assertTrue(policy.contains("require-trusted-types-for 'script'; trusted-types 'none'"));
@@ -141,8 +143,15 @@ class WebContractTest {
     Chit.run("web", "--port", "70000", "--home", town.home("alice")).failed(2, "usage");
     Chit.run("web", "--home", temp.resolve("nowhere").toString()).failed(2, "no-profile");
     String home = town.home("carol");
-    Chit.run(Map.of("CHIT_PASSPHRASE", "right"), "", "register", "carol", "--home", home,
-            "--server", town.address())
+    Chit.run(
+            Map.of("CHIT_PASSPHRASE", "right"),
+            "",
+            "register",
+            "carol",
+            "--home",
+            home,
+            "--server",
+            town.address())
         .ok();
     Chit.run(Map.of("CHIT_PASSPHRASE", "wrong"), "", "web", "--home", home)
         .failed(2, "wrong-passphrase");
@@ -189,7 +198,7 @@ class WebContractTest {
   }
 
   private static Reply send(String head, String body) throws IOException {
-    try (var socket = new Socket("127.0.0.1", address.getPort())) {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
       String request = head + "Connection: close\r\n\r\n" + body;
       socket.getOutputStream().write(request.getBytes(UTF_8));
       return new Reply(new String(socket.getInputStream().readAllBytes(), UTF_8));

@@ -15,6 +15,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -216,8 +217,7 @@ class WebPageTest {
     person(fay, "dora").click();
     button(fay, "Accept").click();
     fay.getByLabel("Message dora").waitFor();
-    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("dora"))
-        .ok();
+    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("dora")).ok();
     assertThat(log(fay)).containsText("message number " + MESSAGES);
     fay.reload();
     person(fay, "dora").click();
@@ -260,7 +260,7 @@ class WebPageTest {
 
   /// The neighbour on this very machine: the same site to a browser, another origin.
   private static void aPageOfAnotherPortReadsNothing(String origin) throws Exception {
-    HttpServer neighbour = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 8);
+    HttpServer neighbour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
     neighbour.createContext(
         "/",
         exchange -> {
@@ -320,10 +320,7 @@ class WebPageTest {
     Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town.home(name));
     running.add(web);
     web.out().await("\n");
-    return JsonParser.parseString(web.out().text())
-        .getAsJsonObject()
-        .get("address")
-        .getAsString();
+    return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
   }
 
   private static Locator button(Page page, String name) {

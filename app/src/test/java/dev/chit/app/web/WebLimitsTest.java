@@ -40,11 +40,11 @@ class WebLimitsTest {
     var passes = new Passes();
     String first = passes.exchange(passes.ticket()).orElseThrow();
     for (int more = 1; more < Passes.TOKENS_MAX; more++) {
-      passes.exchange(passes.ticket()).orElseThrow();
+      assertTrue(passes.exchange(passes.ticket()).isPresent());
     }
     assertTrue(passes.isToken(first));
 
-    passes.exchange(passes.ticket()).orElseThrow();
+    assertTrue(passes.exchange(passes.ticket()).isPresent());
     assertFalse(passes.isToken(first));
   }
 
