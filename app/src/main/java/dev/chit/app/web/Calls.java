@@ -21,6 +21,7 @@ final class Calls {
     var people = new PeopleCalls(client, unread);
     var talk = new TalkCalls(client, unread, people, news);
     var wallet = new WalletCalls(client, news);
+    var requests = new RequestCalls(client, news, wallet);
     var proof = new ProofCalls(client, people, news);
     all =
         Map.ofEntries(
@@ -43,6 +44,11 @@ final class Calls {
             Map.entry("/api/balance", wallet::balance),
             Map.entry("/api/payments", wallet::payments),
             Map.entry("/api/payments/verify", wallet::verify),
+            Map.entry("/api/requests", requests::list),
+            Map.entry("/api/requests/make", requests::make),
+            Map.entry("/api/requests/pay", requests::question),
+            Map.entry("/api/requests/refuse", requests::refuse),
+            Map.entry("/api/requests/withdraw", requests::withdraw),
             Map.entry("/api/pay/ask", wallet::ask),
             Map.entry("/api/pay", wallet::pay));
   }

@@ -1,5 +1,6 @@
 package dev.chit.app.web;
 
+import dev.chit.client.MoneyRequest;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.MessageId;
@@ -19,7 +20,13 @@ final class Confirmations {
   private final Map<String, Question> open = new LinkedHashMap<>();
 
   /// @param fingerprint of the payee, as it was shown
-  record Question(AccountName payee, Fingerprint fingerprint, Amount amount, String memo) {
+  /// @param request that it pays
+  record Question(
+      AccountName payee,
+      Fingerprint fingerprint,
+      Amount amount,
+      String memo,
+      Optional<MoneyRequest> request) {
     /// Without the memo.
     @Override
     public String toString() {

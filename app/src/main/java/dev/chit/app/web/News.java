@@ -7,6 +7,7 @@ import dev.chit.client.SharedFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -99,8 +100,8 @@ final class News implements Consumer<Incoming> {
         json.addProperty("arrived", true);
         yield json;
       }
-      case Incoming.MessageEdited edited -> talk(edited.from());
-      case Incoming.MessageDeleted deleted -> talk(deleted.from());
+      case Incoming.MessageEdited edited -> changed(edited.from(), edited.group());
+      case Incoming.MessageDeleted deleted -> changed(deleted.from(), deleted.group());
       case Incoming.MessageMoved moved -> talk(moved.to());
       case Incoming.DisappearAfter chosen ->
           chosen.group().map(group -> elsewhere("group", group)).orElseGet(() -> talk(chosen.by()));
@@ -111,8 +112,12 @@ final class News implements Consumer<Incoming> {
         yield json;
       }
       case Incoming.MemoAttached _, Incoming.PaymentSettled _, Incoming.ChitMoved _ -> of("wallet");
-      case Incoming.Request(Incoming.Request.What _, MoneyRequest request) ->
-          elsewhere("request", request.otherName());
+      case Incoming.Request(Incoming.Request.What what, MoneyRequest request) -> {
+        JsonObject json = with("request", request.otherName());
+        json.addProperty("what", what.name().toLowerCase(Locale.ROOT));
+        json.addProperty("amount", request.amount().format(request.unit()));
+        yield json;
+      }
       case Incoming.PaymentRefused refused -> warning(refused.code(), refused.message());
       case Incoming.Presence presence -> {
         JsonObject json = with("presence", presence.name());
@@ -129,6 +134,10 @@ final class News implements Consumer<Incoming> {
       case Incoming.GroupNews news -> elsewhere("group", news.groupName());
       case Incoming.File(SharedFile file) -> elsewhere("file", file.otherName());
     };
+  }
+
+  private static JsonObject changed(String by, Optional<String> group) {
+    return group.map(it -> elsewhere("group", it)).orElseGet(() -> talk(by));
   }
 
   /// What this page has no place for: it says where to look.

@@ -5,6 +5,7 @@ import dev.chit.client.AccountBalance;
 import dev.chit.client.Acquaintance;
 import dev.chit.client.HistoryMessage;
 import dev.chit.client.Memo;
+import dev.chit.client.MoneyRequest;
 import dev.chit.client.Purpose;
 import dev.chit.client.Receipt;
 import dev.chit.client.Whoami;
@@ -84,6 +85,18 @@ final class Views {
     json.addProperty("purpose", purpose(receipt.purpose()));
     json.addProperty("at", receipt.at().toString());
     json.addProperty("verification", receipt.verification().name().toLowerCase(Locale.ROOT));
+    return json;
+  }
+
+  static JsonObject request(MoneyRequest request) {
+    var json = new JsonObject();
+    json.addProperty("id", request.id().toString());
+    json.addProperty("outgoing", request.outgoing());
+    json.addProperty("other", request.otherName());
+    json.addProperty("amount", request.amount().format(request.unit()));
+    json.addProperty("memo", request.memo());
+    json.addProperty("at", request.at().toString());
+    json.addProperty("state", request.state().toString());
     return json;
   }
 

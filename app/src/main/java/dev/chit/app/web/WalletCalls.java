@@ -7,8 +7,10 @@ import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.Contact;
+import dev.chit.client.MoneyRequest;
 import dev.chit.client.Paid;
 import dev.chit.client.Receipt;
+import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.ChitId;
 import dev.chit.core.Unit;
@@ -50,10 +52,25 @@ final class WalletCalls {
   /// Nothing moves.
   JsonObject ask(Ask ask) throws ChitException, WebFailure, InterruptedException {
     Unit unit = client.unit();
-    Contact payee = client.find(ask.name("to"));
+    AccountName to = ask.name("to");
     Amount amount =
         Ask.parsed("wrong-amount", ask.text("amount").strip(), text -> Amount.parse(text, unit));
-    String memo = ask.optional("memo").orElse("");
+    return question(to, amount, ask.optional("memo").orElse(""), Optional.empty());
+  }
+
+  /// As [#ask], for what somebody asked for.
+  JsonObject question(MoneyRequest request) throws ChitException, WebFailure, InterruptedException {
+    return question(
+        new AccountName(request.otherName()),
+        request.amount(),
+        request.memo(),
+        Optional.of(request));
+  }
+
+  private JsonObject question(
+      AccountName to, Amount amount, String memo, Optional<MoneyRequest> request)
+      throws ChitException, WebFailure, InterruptedException {
+    Contact payee = client.find(to);
     AccountBalance balance = client.balance();
     if (payee.account().equals(client.whoami().account())) {
       throw new WebFailure(409, "self-payment", "That is you: choose somebody else.");
@@ -61,17 +78,16 @@ final class WalletCalls {
     if (balance.balance() - balance.held() < amount.minor()) {
       throw notEnough(balance, amount);
     }
+    var question =
+        new Confirmations.Question(payee.name(), payee.fingerprint(), amount, memo, request);
     var json = new JsonObject();
-    json.addProperty(
-        "confirmation",
-        confirmations.ask(
-            new Confirmations.Question(payee.name(), payee.fingerprint(), amount, memo)));
+    json.addProperty("confirmation", confirmations.ask(question));
     json.addProperty("name", payee.name().toString());
     json.addProperty("fingerprint", payee.fingerprint().grouped());
     json.addProperty("key", client.contacts().of(payee.name()).key().toString());
-    json.addProperty("amount", amount.format(unit));
+    json.addProperty("amount", amount.format(balance.unit()));
     json.addProperty("memo", memo);
-    json.addProperty("after", Amount.format(balance.balance() - amount.minor(), unit));
+    json.addProperty("after", Amount.format(balance.balance() - amount.minor(), balance.unit()));
     return json;
   }
 
@@ -97,7 +113,10 @@ final class WalletCalls {
       throw new WebFailure(409, "key-changed", "This key is another one now. Nothing was paid.");
     }
     try {
-      return paid(client.pay(question.payee(), question.amount(), question.memo()));
+      return paid(
+          question.request().isPresent()
+              ? client.requests().pay(question.request().get())
+              : client.pay(question.payee(), question.amount(), question.memo()));
     } catch (ChitRefusedException e) {
       if (e.code().equals("insufficient-funds")) {
         throw notEnough(client.balance(), question.amount());
@@ -105,6 +124,7 @@ final class WalletCalls {
       throw e;
     } finally {
       news.tell(News.of("wallet"));
+      news.tell(News.of("requests"));
     }
   }
 

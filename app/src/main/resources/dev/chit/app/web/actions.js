@@ -41,7 +41,7 @@ async function everything() {
   await quietly(async () => {
     dispatch({ type: 'started', start: await call('/api/start') });
     const talks = Object.keys(state.talks).map(freshTalk);
-    await Promise.all([freshPeople(), freshWallet(), ...talks]);
+    await Promise.all([freshPeople(), freshWallet(), freshRequests(), ...talks]);
   });
 }
 
@@ -76,6 +76,17 @@ function hear(item) {
       freshWallet();
       freshTalk(item.with);
       notice(t('arrived-payment', { name: item.with, amount: money(item.amount, state.unit) }));
+      break;
+    case 'request':
+      freshRequests();
+      freshPeople();
+      if (item.what === 'asked' || item.what === 'reminded') {
+        const amount = money(item.amount, state.unit);
+        notice(t('arrived-request', { name: item.with, amount }));
+      }
+      break;
+    case 'requests':
+      freshRequests();
       break;
     case 'wallet':
       freshWallet();
@@ -165,6 +176,9 @@ const freshWallet = together(async () => {
   dispatch({ type: 'balance', balance: await call('/api/balance') });
   dispatch({ type: 'chart', ...(await call('/api/chart')) });
 });
+
+const freshRequests = together(async () =>
+  dispatch({ type: 'requests', ...(await call('/api/requests')) }));
 
 // ── conversations ──
 
@@ -328,6 +342,17 @@ export const show = (dialog) => dispatch({ type: 'dialog', dialog });
 export const hide = () => dispatch({ type: 'dialog', dialog: null });
 
 export const askToPay = (to, amount, memo) => call('/api/pay/ask', { to, amount, memo });
+
+export const askToPayRequest = (id) => call('/api/requests/pay', { id });
+
+export async function askFor(to, amount, memo) {
+  await call('/api/requests/make', { to, amount, memo });
+  await freshRequests();
+}
+
+/** @param {'refuse' | 'withdraw'} answer */
+export const answerRequest = (answer, id) =>
+  tried(() => call('/api/requests/' + answer, { id }));
 
 export async function pay(confirmation) {
   const paid = await call('/api/pay', { confirmation });

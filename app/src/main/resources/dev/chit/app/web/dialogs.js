@@ -1,7 +1,7 @@
 // @ts-check
 // Dialogs: finding somebody, about a person, paying, one payment, taking a message back.
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { answer, askToPay, compared, find, hide, meet, pay, paymentAddress, safetyNumber, takeBack,
+import { answer, askFor, askToPay, askToPayRequest, compared, find, hide, meet, pay, paymentAddress, safetyNumber, takeBack,
   verify } from './actions.js';
 import { moment, money } from './format.js';
 import { Code, Dialog, Fingerprint, html, Problem } from './parts.js';
@@ -17,7 +17,7 @@ export function Dialogs({ state }) {
     case 'me':
       return html`<${Me} me=${state.me} />`;
     case 'pay':
-      return html`<${Pay} state=${state} to=${dialog.to} />`;
+      return html`<${Pay} state=${state} to=${dialog.to} request=${dialog.request} />`;
     case 'payment':
       return html`<${Payment} state=${state} chit=${dialog.chit} />`;
     case 'take-back':
@@ -135,12 +135,17 @@ function Me({ me }) {
 }
 
 /** Amount and name first; then both with the fingerprint, to be confirmed; then what happened. */
-function Pay({ state, to }) {
+function Pay({ state, to, request }) {
   const [form, setForm] = useState({ to, amount: '', memo: '' });
   const [question, setQuestion] = useState(/** @type {any} */ (null));
   const [paid, setPaid] = useState(/** @type {any} */ (null));
   const { busy, wrong, run } = useWork();
   const unit = state.unit;
+  useEffect(() => {
+    if (request) {
+      run(async () => setQuestion(await askToPayRequest(request)));
+    }
+  }, []);
   const field = (name) => (event) => setForm({ ...form, [name]: event.target.value });
   if (paid) {
     return html`<${Dialog} key="paid" title=${t('paid-title')} onClose=${hide}>
@@ -167,8 +172,13 @@ function Pay({ state, to }) {
       ${wrong && html`<${Problem} text=${wrong} />`}
       <p class="buttons"><button type="button" class="main" disabled=${busy || wrong !== ''}
           onClick=${yes}>${t('confirm-pay', { amount })}</button>
-        <button type="button" disabled=${busy} onClick=${() => setQuestion(null)}>${
-          t('change')}</button></p>
+        <button type="button" disabled=${busy} onClick=${() => (request ? hide() : setQuestion(null))}>${
+          t(request ? 'cancel' : 'change')}</button></p>
+    <//>`;
+  }
+  if (request) {
+    return html`<${Dialog} key="request" title=${t('pay-title-name', { name: to })} onClose=${hide}>
+      ${wrong ? html`<${Problem} text=${wrong} />` : html`<p role="status">${t('starting')}</p>`}
     <//>`;
   }
   const ask = submitted(() => run(async () =>
@@ -186,7 +196,11 @@ function Pay({ state, to }) {
       <label>${t('memo-label')} <small class="hint">${t('optional')}</small><input maxlength="300"
         autocomplete="off" dir="auto" value=${form.memo} onInput=${field('memo')} /></label>
       ${wrong && html`<${Problem} text=${wrong} />`}
-      <button type="submit" class="main" disabled=${busy}>${t('continue')}</button>
+      <p class="buttons"><button type="submit" class="main" disabled=${busy}>${t('continue')}</button>
+        <button type="button" disabled=${busy || !form.to || !form.amount} onClick=${() => run(async () => {
+          await askFor(form.to, form.amount, form.memo);
+          hide();
+        })}>${t('ask-instead')}</button></p>
     </form>
   <//>`;
 }

@@ -12,6 +12,8 @@
  * @typedef {{messages: Message[], more: boolean, loaded: boolean, leaving: Leaving[]}} Talk
  * @typedef {{chit: string, index: number, outgoing: boolean, other: string, amount: string,
  *   memo: string, memo_state: string, purpose: string, at: string, verification: string}} Payment
+ * @typedef {{id: string, outgoing: boolean, other: string, amount: string, memo: string, at: string,
+ *   state: string}} MoneyRequest
  */
 
 export const initial = {
@@ -30,6 +32,7 @@ export const initial = {
   balance: null,
   payments: /** @type {Payment[]} */ ([]),
   morePayments: false,
+  requests: /** @type {MoneyRequest[]} */ ([]),
   chart: /** @type {{at: string, before: string, balance: string}[]} */ ([]),
   dialog: null,
   notices: /** @type {{id: number, text: string, kind: string}[]} */ ([]),
@@ -93,6 +96,8 @@ export function reduce(state, event) {
       return { ...state, composing: { ...state.composing, [event.name]: event.composing } };
     case 'balance':
       return { ...state, balance: event.balance };
+    case 'requests':
+      return { ...state, requests: event.requests };
     case 'chart':
       return { ...state, chart: event.points };
     case 'payments':
@@ -189,25 +194,26 @@ export function unreadCount(state) {
  *
  * @param {Talk} talk
  * @param {Payment[]} payments newest first
+ * @param {MoneyRequest[]} requests
  * @param {string} name
  */
-export function timeline(talk, payments, name) {
+export function timeline(talk, payments, requests, name) {
   const oldest = talk.more && talk.messages.length > 0 ? talk.messages[0].at : '';
-  const paid = payments
+  const money = [
+    ...payments.map((it) => ({ kind: 'payment', key: it.chit, at: it.at, other: it.other, payment: it })),
+    ...requests.map((it) => ({ kind: 'request', key: it.id, at: it.at, other: it.other, request: it })),
+  ]
     .filter((it) => it.other === name && it.at >= oldest)
-    .sort((a, b) => a.index - b.index);
+    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
   const items = [];
   let next = 0;
   for (const message of talk.messages) {
-    while (next < paid.length && paid[next].at < message.at) {
-      items.push({ kind: 'payment', key: paid[next].chit, at: paid[next].at, payment: paid[next] });
-      next++;
+    while (next < money.length && money[next].at < message.at) {
+      items.push(money[next++]);
     }
     items.push({ kind: 'message', key: message.id, at: message.at, message });
   }
-  for (; next < paid.length; next++) {
-    items.push({ kind: 'payment', key: paid[next].chit, at: paid[next].at, payment: paid[next] });
-  }
+  items.push(...money.slice(next));
   for (const leaving of stillLeaving(talk)) {
     items.push({ kind: 'leaving', key: leaving.key, at: leaving.at, leaving });
   }

@@ -1,7 +1,7 @@
 // @ts-check
 // One conversation: who it is, what was said and paid, and the box to write in.
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { answer, compose, discard, goBack, older, say, sayAgain, show } from './actions.js';
+import { answer, answerRequest, compose, discard, goBack, older, say, sayAgain, show } from './actions.js';
 import { brief, day, dayKey, lasting, moment, money, time } from './format.js';
 import { Avatar, Fingerprint, html, Icon } from './parts.js';
 import { timeline } from './state.js';
@@ -33,7 +33,7 @@ export function Talk({ state }) {
         onClick=${() => show({ kind: 'person', name })}><${Icon} name="info" /></button>
     </header>
     ${person.key === 'changed' && html`<p class="banner bad" role="alert">${t('key-changed')}</p>`}
-    <${Log} talk=${talk} payments=${state.payments} unit=${state.unit} person=${person} />
+    <${Log} talk=${talk} payments=${state.payments} requests=${state.requests} unit=${state.unit} person=${person} />
     <${Standing} person=${person} />
     ${(person.standing === 'accepted' || person.standing === 'stranger')
       && html`<${Composer} state=${state} person=${person} talk=${talk} />`}
@@ -63,11 +63,11 @@ function Standing({ person }) {
 }
 
 /** Stays at its end while new things come, and where it is while older ones are put before it. */
-function Log({ talk, payments, unit, person }) {
+function Log({ talk, payments, requests, unit, person }) {
   const ref = useRef(/** @type {any} */ (null));
   const place = useRef({ end: true, height: 0, first: '' });
   const items = useMemo(
-    () => timeline(talk, payments, person.name), [talk, payments, person.name]);
+    () => timeline(talk, payments, requests, person.name), [talk, payments, requests, person.name]);
   const first = items[0]?.key ?? '';
   useLayoutEffect(() => {
     const box = ref.current;
@@ -127,6 +127,8 @@ function drawnItem(item, talk, unit, person) {
   switch (item.kind) {
     case 'payment':
       return html`<${Money} key=${item.key} payment=${item.payment} unit=${unit} />`;
+    case 'request':
+      return html`<${Request} key=${item.key} request=${item.request} unit=${unit} />`;
     case 'leaving':
       return html`<${Leaving} key=${item.key} leaving=${item.leaving} name=${person.name} />`;
     default:
@@ -196,6 +198,22 @@ function Money({ payment, unit }) {
       <span>${who}</span><strong>${money(payment.amount, unit)}</strong>
       ${payment.memo && html`<span dir="auto">${payment.memo}</span>`}
       <small>${time(payment.at)} · ${t('settled')}</small></button></article>`;
+}
+
+function Request({ request, unit }) {
+  const { id, outgoing, other, amount, memo, at, state } = request;
+  const who = outgoing ? t('you-ask', { name: other }) : t('asks-you', { name: other });
+  return html`<article class=${'bubble money ask ' + (outgoing ? 'mine' : 'theirs')}>
+    <div><span>${who}</span><strong>${money(amount, unit)}</strong>
+      ${memo && html`<span dir="auto">${memo}</span>`}
+      <small>${time(at)} · ${t('request-' + state)}</small>
+      ${state === 'open' && html`<p class="buttons">${outgoing
+        ? html`<button type="button" onClick=${() => answerRequest('withdraw', id)}>${
+          t('withdraw')}</button>`
+        : html`<button type="button" class="main" onClick=${() =>
+            show({ kind: 'pay', to: other, request: id })}>${t('pay')}</button>
+          <button type="button" onClick=${() => answerRequest('refuse', id)}>${
+            t('refuse')}</button>`}</p>`}</div></article>`;
 }
 
 function Composer({ state, person, talk }) {

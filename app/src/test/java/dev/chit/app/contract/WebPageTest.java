@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +47,10 @@ class WebPageTest {
   static void build() throws Exception {
     browsers = Browsers.open();
     town = Town.build(temp);
-    List.of("alice", "bob", "carol", "dora", "erin", "fay").forEach(town::welcome);
+    // Each story has people of its own, so that they may be told in any order.
+    Stream.of("alice", "bob", "carol", "dora", "erin", "fay", "fred", "gina", "greg", "hugo")
+        .forEach(town::welcome);
+    Stream.of("ivan", "kim", "lena").forEach(town::welcome);
     alices = browsers.browser();
     bobs = browsers.browser();
   }
@@ -139,23 +143,54 @@ class WebPageTest {
   }
 
   @Test
-  void twoPeopleCompareTheirSafetyNumber() throws Exception {
-    Chit.run("msg", "dora", "hello", "--home", town.home("erin")).ok();
-    Page dora = page(alices, "dora");
-    Page erin = page(bobs, "erin");
-    person(dora, "erin").click();
-    person(erin, "dora").click();
-    button(dora, "About erin").click();
-    button(erin, "About dora").click();
-    Locator number = dora.locator("dialog .found .fingerprint");
-    assertThat(erin.locator("dialog .found .fingerprint")).hasText(number.textContent());
+  void moneyIsAskedForAndPaidOnce() throws Exception {
+    Chit.run("msg", "gina", "hello", "--home", town.home("hugo")).ok();
+    Page gina = page(alices, "gina");
+    Page hugo = page(bobs, "hugo");
+    person(gina, "hugo").click();
+    button(gina, "Accept").click();
+    button(gina, "Pay").click();
+    gina.getByLabel("Amount in EUR").fill("7");
+    gina.getByLabel("What it is for").fill("the cake");
+    button(gina, "Ask for it instead").click();
+    assertThat(gina.getByRole(AriaRole.DIALOG)).hasCount(0);
+    assertThat(log(gina)).containsText("not paid yet");
 
-    button(dora, "We compared: it is the same").click();
-    assertThat(dora.getByRole(AriaRole.DIALOG)).containsText("You have compared it.");
-    Browsers.assertAccessible(dora, "a safety number");
-    dora.keyboard().press("Escape");
-    assertThat(dora.locator(".talk header .verified")).isVisible();
-    assertThat(erin.getByRole(AriaRole.DIALOG)).not().containsText("You have compared it.");
+    person(hugo, "gina").click();
+    Locator asked = log(hugo).locator("article.ask");
+    assertThat(asked).containsText("the cake");
+    Browsers.assertAccessible(hugo, "a request for money");
+    asked.getByText("Pay", exactly()).click();
+    Locator dialog = hugo.getByRole(AriaRole.DIALOG);
+    assertThat(dialog.locator(".fingerprint")).hasText(fingerprint("gina"));
+    button(hugo, "Pay €7.00").dblclick();
+    assertThat(dialog).containsText("You now have €93.00.");
+    button(hugo, "Done").click();
+    assertThat(asked).containsText("paid");
+    assertThat(asked.getByText("Refuse", exactly())).hasCount(0);
+    assertThat(wallet(gina).locator(".balance")).hasText("€107.00");
+    assertThat(log(gina).locator("article.ask")).not().containsText("not paid yet");
+    browsers.assertNoFaults();
+  }
+
+  @Test
+  void twoPeopleCompareTheirSafetyNumber() throws Exception {
+    Chit.run("msg", "kim", "hello", "--home", town.home("lena")).ok();
+    Page kim = page(alices, "kim");
+    Page lena = page(bobs, "lena");
+    person(kim, "lena").click();
+    person(lena, "kim").click();
+    button(kim, "About lena").click();
+    button(lena, "About kim").click();
+    Locator number = kim.locator("dialog .found .fingerprint");
+    assertThat(lena.locator("dialog .found .fingerprint")).hasText(number.textContent());
+
+    button(kim, "We compared: it is the same").click();
+    assertThat(kim.getByRole(AriaRole.DIALOG)).containsText("You have compared it.");
+    Browsers.assertAccessible(kim, "a safety number");
+    kim.keyboard().press("Escape");
+    assertThat(kim.locator(".talk header .verified")).isVisible();
+    assertThat(lena.getByRole(AriaRole.DIALOG)).not().containsText("You have compared it.");
     browsers.assertNoFaults();
   }
 
@@ -188,17 +223,17 @@ class WebPageTest {
   void aPhoneHasEverythingInItsLanguage() throws Exception {
     Page erin = page(alices, "erin", 360, 720, "zh-TW");
     assertEquals("zh-Hant", erin.locator("html").getAttribute("lang"));
-    Chit.run("msg", "erin", "你好", "--home", town.home("dora")).ok();
-    person(erin, "dora").click();
+    Chit.run("msg", "erin", "你好", "--home", town.home("fred")).ok();
+    person(erin, "fred").click();
     assertThat(log(erin)).containsText("你好");
     button(erin, "接受").click();
-    erin.getByLabel("傳訊息給 dora").fill("一個很長".repeat(60));
+    erin.getByLabel("傳訊息給 fred").fill("一個很長".repeat(60));
     erin.keyboard().press("Enter");
     assertThat(log(erin).locator("article")).hasCount(2);
     assertEquals(360, width(erin));
     Browsers.assertAccessible(erin, "a conversation on a phone");
     erin.goBack();
-    assertThat(person(erin, "dora")).isVisible();
+    assertThat(person(erin, "fred")).isVisible();
     button(erin, "錢包").click();
     assertThat(wallet(erin).locator(".balance")).hasText("€100.00");
     assertEquals(360, width(erin));
@@ -213,14 +248,14 @@ class WebPageTest {
       script.append("message number ").append(message).append('\n');
     }
     Page fay = page(bobs, "fay");
-    Chit.run("msg", "fay", "message number 1", "--home", town.home("dora")).ok();
-    person(fay, "dora").click();
+    Chit.run("msg", "fay", "message number 1", "--home", town.home("greg")).ok();
+    person(fay, "greg").click();
     button(fay, "Accept").click();
-    fay.getByLabel("Message dora").waitFor();
-    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("dora")).ok();
+    fay.getByLabel("Message greg").waitFor();
+    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("greg")).ok();
     assertThat(log(fay)).containsText("message number " + MESSAGES);
     fay.reload();
-    person(fay, "dora").click();
+    person(fay, "greg").click();
     assertThat(log(fay)).containsText("message number " + MESSAGES);
     assertTrue(log(fay).locator("article").count() < MESSAGES);
     Locator beginning = log(fay).getByText("This is where it begins.");
@@ -236,7 +271,7 @@ class WebPageTest {
 
   @Test
   void nobodyElseGetsIn() throws Exception {
-    String address = address("dora");
+    String address = address("ivan");
     String origin = address.substring(0, address.indexOf("/#"));
     Page dora = browsers.page(alices, address, 1280, 800, "en-GB");
     dora.getByText("Choose a conversation").waitFor();
@@ -260,7 +295,8 @@ class WebPageTest {
 
   /// The neighbour on this very machine: the same site to a browser, another origin.
   private static void aPageOfAnotherPortReadsNothing(String origin) throws Exception {
-    HttpServer neighbour = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
+    HttpServer neighbour =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 8);
     neighbour.createContext(
         "/",
         exchange -> {

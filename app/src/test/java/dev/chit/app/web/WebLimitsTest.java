@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,7 +84,8 @@ class WebLimitsTest {
     var confirmations = new Confirmations();
     var fingerprint = new Fingerprint("a".repeat(Fingerprint.LENGTH));
     var question =
-        new Confirmations.Question(new AccountName("bob"), fingerprint, new Amount(1), "");
+        new Confirmations.Question(
+            new AccountName("bob"), fingerprint, new Amount(1), "", Optional.empty());
     String first = confirmations.ask(question);
     String second = confirmations.ask(question);
     for (int more = 1; more < Confirmations.OPEN_MAX; more++) {
