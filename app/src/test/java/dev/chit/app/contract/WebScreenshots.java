@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Takes the pictures of the page for the documentation. Not among the tests: `.ci/screenshots` runs
-/// it, and somebody looks at what it made.
+/// Takes the pictures of the page for the documentation. Not among the tests: `.ci/screenshots`
+/// runs it, and somebody looks at what it made.
 class WebScreenshots {
   private static final int WIDE = 1280;
   private static final int HIGH = 800;
@@ -99,7 +99,8 @@ class WebScreenshots {
 
   private void phone(Page page, String suffix) {
     person(page, "bob").waitFor();
-    page.locator("svg.chart").waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+    page.locator("svg.chart")
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
     both(page, "web-phone-people" + suffix);
     person(page, "bob").click();
     page.locator(".composer").waitFor();
@@ -125,10 +126,7 @@ class WebScreenshots {
     Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town.home("alice"));
     running.add(web);
     web.out().await("\n");
-    return JsonParser.parseString(web.out().text())
-        .getAsJsonObject()
-        .get("address")
-        .getAsString();
+    return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
   }
 
   private static void as(Town town, String name, String... words) {
@@ -144,6 +142,11 @@ class WebScreenshots {
 
   private static Locator person(Page page, String name) {
     return page.locator(".person")
-        .filter(new Locator.FilterOptions().setHas(page.locator("strong", new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")))));
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    page.locator(
+                        "strong",
+                        new Page.LocatorOptions().setHasText(Pattern.compile("^" + name + "$")))));
   }
 }
