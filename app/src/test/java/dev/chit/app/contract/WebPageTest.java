@@ -34,6 +34,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WebPageTest {
   private static final String MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script> & so";
   private static final int MESSAGES = 90;
+  private static final int LOOKS_MAX = 1_000;
+  private static final int LOOK_MILLIS = 100;
 
   @TempDir private static Path temp;
 
@@ -88,8 +90,7 @@ class WebPageTest {
     Browsers.assertAccessible(bob, "a request to talk");
     button(bob, "Accept").click();
     assertThat(log(alice).getByText("read", exactly())).hasCount(1);
-    log(bob).locator("article").first().hover();
-    button(bob, "Reply").click();
+    act(bob, "Reply");
     bob.getByLabel("Message alice").fill("Lunch?\nAt one");
     bob.keyboard().press("Enter");
     Locator answer = log(alice).locator("article").last();
@@ -124,14 +125,12 @@ class WebPageTest {
     bob.keyboard().press("Escape");
     assertThat(bob.getByRole(AriaRole.DIALOG)).hasCount(0);
 
-    log(alice).locator("article").first().hover();
-    button(alice, "Edit").click();
+    act(alice, "Edit");
     alice.getByLabel("Message bob").fill("changed");
     alice.keyboard().press("Enter");
     assertThat(log(bob)).containsText("edited");
     assertThat(log(alice).locator("article").first()).containsText("changed");
-    log(alice).locator("article").first().hover();
-    button(alice, "Take back").click();
+    act(alice, "Take back");
     alice.getByRole(AriaRole.DIALOG).getByText("Take back", exactly()).click();
     assertThat(log(bob)).containsText("This message was taken back.");
 
@@ -259,9 +258,9 @@ class WebPageTest {
     assertThat(log(fay)).containsText("message number " + MESSAGES);
     assertTrue(log(fay).locator("article").count() < MESSAGES);
     Locator beginning = log(fay).getByText("This is where it begins.");
-    while (beginning.count() == 0) {
+    for (int look = 0; look < LOOKS_MAX && beginning.count() == 0; look++) {
       log(fay).evaluate("it => { it.scrollTop = 0; }");
-      fay.waitForTimeout(50);
+      fay.waitForTimeout(LOOK_MILLIS);
     }
     assertThat(log(fay).locator("article")).hasCount(MESSAGES);
     List<String> texts = log(fay).locator("article .text").allTextContents();
@@ -362,6 +361,14 @@ class WebPageTest {
   private static Locator button(Page page, String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+  }
+
+  /// What is offered at the first message.
+  private static void act(Page page, String name) {
+    Locator first = log(page).locator("article").first();
+    first
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
+        .click();
   }
 
   private static Locator person(Page page, String name) {

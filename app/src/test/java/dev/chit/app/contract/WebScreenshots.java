@@ -88,8 +88,7 @@ class WebScreenshots {
     both(page, "web-pay");
     page.keyboard().press("Escape");
     page.locator(".payment").first().click();
-    button(page, "Check now").click();
-    page.locator(".proof.included").waitFor();
+    page.locator("dialog .proof").waitFor();
     take(page, "web-payment");
     page.keyboard().press("Escape");
     person(page, "mallory").click();
