@@ -93,6 +93,7 @@ class WebScreenshots {
     page.keyboard().press("Escape");
     person(page, "mallory").click();
     button(page, "Accept").waitFor();
+    page.locator(".bubble").first().waitFor();
     take(page, "web-request-to-talk");
   }
 
