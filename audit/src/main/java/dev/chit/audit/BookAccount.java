@@ -9,6 +9,7 @@ final class BookAccount {
   final int number;
   final boolean operator;
   final VerifyKey identity;
+  final BookDevices devices = new BookDevices();
   long balanceMinor;
   long heldMinor;
   boolean frozen;

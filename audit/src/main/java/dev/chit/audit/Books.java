@@ -71,6 +71,8 @@ final class Books {
       case Event.Certified certified -> chits.certified(index, certified);
       case Event.Released released -> chits.released(index, released);
       case Event.Revoked revoked -> chits.revoked(index, revoked);
+      case Event.DeviceAdded added -> deviceAdded(index, added);
+      case Event.DeviceRevoked revoked -> deviceRevoked(index, revoked);
     }
   }
 
@@ -94,8 +96,27 @@ final class Books {
       findings.add(Fault.BAD_INVITE, index, "This invitation was not made, or was used before.");
     }
     var account = new BookAccount(accounts.size(), isOperator, opened.statement().identity());
+    account.devices.add(opened.statement().device());
     if (accounts.putIfAbsent(opened.account(), account) != null) {
       findings.add(Fault.KEY_TAKEN, index, "This key has an account already.");
+    }
+  }
+
+  private void deviceAdded(long index, Event.DeviceAdded added) {
+    BookAccount account = accounts.get(added.account());
+    if (account == null) {
+      findings.add(Fault.UNKNOWN_ACCOUNT, index, "A device of an account that is not there.");
+    } else if (!account.devices.add(added.device())) {
+      findings.add(Fault.BAD_DEVICE, index, "The account has or had a device of this number.");
+    }
+  }
+
+  private void deviceRevoked(long index, Event.DeviceRevoked revoked) {
+    BookAccount account = accounts.get(revoked.account());
+    if (account == null) {
+      findings.add(Fault.UNKNOWN_ACCOUNT, index, "A device of an account that is not there.");
+    } else if (!account.devices.revoke(revoked.device())) {
+      findings.add(Fault.BAD_DEVICE, index, "The account has no such device, or no other.");
     }
   }
 

@@ -271,7 +271,7 @@ final class ChitBooks {
           case Event.Retired _ -> toOperator && !byOperator;
           case Event.Settled _ -> !byOperator && !toOperator;
           case Event.Created _, Event.Opened _, Event.Administered _ -> false;
-          case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
+          case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ -> false;
         };
     if (!isRight) {
       findings.add(

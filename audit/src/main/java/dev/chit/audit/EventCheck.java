@@ -7,6 +7,7 @@ import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.BadEventException;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.EventCodec;
 import dev.chit.core.event.SignedAct;
@@ -60,6 +61,8 @@ final class EventCheck {
       case Event.Certified certified -> judge(index, certified.chit());
       case Event.Released _ -> null;
       case Event.Revoked revoked -> judge(index, revoked);
+      case Event.DeviceAdded added -> judge(index, added.statement());
+      case Event.DeviceRevoked revoked -> judge(index, revoked);
     };
   }
 
@@ -101,6 +104,15 @@ final class EventCheck {
     } catch (BadSignatureException e) {
       return new Finding(Fault.BAD_SIGNATURE, index, "The operator did not sign this act.");
     }
+  }
+
+  private @Nullable Finding judge(long index, Event.DeviceRevoked revoked) {
+    var revocation = new DeviceRevocation(terms.ledger(), revoked.identity(), revoked.device());
+    return verifier.verify(
+            revoked.identity(), revocation.signedBytes(), revoked.signature().bytes())
+        ? null
+        : new Finding(
+            Fault.BAD_SIGNATURE, index, "The identity did not sign this device's revocation.");
   }
 
   private @Nullable Finding judge(long index, StatementBytes statement) {

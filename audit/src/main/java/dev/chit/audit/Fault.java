@@ -33,7 +33,8 @@ public enum Fault {
   NAME_TAKEN("name-taken"),
   KEY_TAKEN("key-taken"),
   BAD_INVITE("bad-invite"),
-  BAD_ACT("bad-act");
+  BAD_ACT("bad-act"),
+  BAD_DEVICE("bad-device");
 
   private final String code;
 

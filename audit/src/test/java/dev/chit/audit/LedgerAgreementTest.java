@@ -14,6 +14,7 @@ import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct.Deed;
@@ -21,6 +22,7 @@ import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.Changes;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Decision;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Hold;
 import dev.chit.core.ledger.Invite;
@@ -97,6 +99,8 @@ class LedgerAgreementTest {
             "Settled refund",
             "Issued",
             "Settled",
+            "DeviceAdded",
+            "DeviceRevoked",
             "Administered")) {
       assertTrue(kinds.getOrDefault(kind, 0) > 3, kinds.toString());
     }
@@ -117,7 +121,8 @@ class LedgerAgreementTest {
   private Command command() throws Exception {
     String from = name();
     String to = name();
-    return switch (random.nextInt(20)) {
+    return switch (random.nextInt(21)) {
+      case 20 -> device(from);
       case 0 -> {
         InviteHash invite = random.nextBoolean() ? InviteHash.NONE : invite();
         yield new Command.Open(
@@ -148,6 +153,17 @@ class LedgerAgreementTest {
         yield new Command.Settle(drawn(order(from, payee)));
       }
     };
+  }
+
+  private Command device(String name) throws Exception {
+    int number = random.nextInt(1, 70);
+    if (random.nextInt(3) > 0) {
+      return new Command.AddDevice(TestLog.statement(keys.member(name), number));
+    }
+    DeviceRevocation revocation = keys.revocation(name, number);
+    byte[] signature = keys.member(name).sign(revocation.signedBytes());
+    return new Command.RevokeDevice(
+        revocation.verify(SignatureBytes.of(signature), Ed25519.verifier()));
   }
 
   private Order order(String from, String to) {
@@ -252,12 +268,16 @@ class LedgerAgreementTest {
     private final Map<InviteHash, Invite> invites = new HashMap<>();
     private final Map<Long, Hold> holds = new HashMap<>();
     private final Map<Long, Long> refunds = new HashMap<>();
+    private final Map<String, Device> devices = new HashMap<>();
 
     void commit(Changes changes) {
       entries.addAll(changes.entries());
       changes.accounts().forEach(account -> accounts.put(account.id(), account));
       changes.invites().forEach(invite -> invites.put(invite.hash(), invite));
       changes.holds().forEach(hold -> holds.put(hold.certifiedIndex(), hold));
+      for (Device device : changes.devices()) {
+        devices.put(device.account() + " " + device.number(), device);
+      }
       changes.refunds().forEach(it -> refunds.put(it.settledIndex(), it.minor()));
       for (Entry entry : changes.entries()) {
         entry.usedId().ifPresent(id -> used.put(id, entry));
@@ -297,8 +317,13 @@ class LedgerAgreementTest {
     }
 
     @Override
-    public Entry opening(Account account) {
-      return entries.get(Math.toIntExact(account.openedIndex()));
+    public Entry entry(long index) {
+      return entries.get(Math.toIntExact(index));
+    }
+
+    @Override
+    public List<Device> devices(Account account) {
+      return devices.values().stream().filter(it -> it.account().equals(account.id())).toList();
     }
 
     @Override

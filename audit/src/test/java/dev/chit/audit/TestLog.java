@@ -18,6 +18,7 @@ import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.ActId;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.Event.Released.Cause;
 import dev.chit.core.event.EventCodec;
@@ -109,10 +110,37 @@ final class TestLog {
   }
 
   static StatementBytes statement(SigningKey key) {
+    return statement(key, 1);
+  }
+
+  static StatementBytes statement(SigningKey key, int device) {
     return StatementBytes.of(
         DeviceStatement.sign(
-                key, 1, key("device").verifyKey(), AgreementKey.of(new byte[32]), 1_767_225_600)
+                key,
+                device,
+                key("device").verifyKey(),
+                AgreementKey.of(new byte[32]),
+                1_767_225_600)
             .encode());
+  }
+
+  Event deviceAdded(String name, int device) {
+    return new Event.DeviceAdded(salt(), nowMillis, statement(member(name), device));
+  }
+
+  Event deviceRevoked(String name, int device) {
+    return deviceRevoked(name, device, member(name));
+  }
+
+  /// @param by who signs it
+  Event deviceRevoked(String name, int device, SigningKey by) {
+    DeviceRevocation revocation = revocation(name, device);
+    SignatureBytes signature = SignatureBytes.of(by.sign(revocation.signedBytes()));
+    return new Event.DeviceRevoked(salt(), nowMillis, member(name).verifyKey(), device, signature);
+  }
+
+  DeviceRevocation revocation(String name, int device) {
+    return new DeviceRevocation(ledger, member(name).verifyKey(), device);
   }
 
   Event issued(String to, long minor) {

@@ -15,6 +15,7 @@ public record Label(String text) {
   public static final Label CERTIFIED = new Label("chit/certified/v1");
   public static final Label CANCEL = new Label("chit/cancel/v1");
   public static final Label REVOKE = new Label("chit/revoke/v1");
+  public static final Label DEVICE_REVOKE = new Label("chit/device-revoke/v1");
 
   public Label {
     if (!text.matches("chit/[a-z0-9-]+(/[a-z0-9-]+)*/v[0-9]+")) {

@@ -153,6 +153,52 @@ public sealed interface Event {
     }
   }
 
+  /// Something about an account's devices.
+  sealed interface OfDevice extends Event {
+    /// The identity that says so; the account is the one that was opened with it.
+    VerifyKey identity();
+
+    /// The device's number within the account, 1 or more.
+    int device();
+
+    default AccountId account() {
+      return AccountId.ofKey(identity());
+    }
+  }
+
+  /// An account has one more device.
+  ///
+  /// @param statement the identity's word for it
+  record DeviceAdded(Salt salt, long timeMillis, StatementBytes statement) implements OfDevice {
+    public DeviceAdded {
+      checkTime(timeMillis);
+    }
+
+    @Override
+    public VerifyKey identity() {
+      return statement.identity();
+    }
+
+    @Override
+    public int device() {
+      return statement.device();
+    }
+  }
+
+  /// A device is an account's no longer, for ever.
+  ///
+  /// @param signature the identity's, over [DeviceRevocation#signedBytes]
+  record DeviceRevoked(
+      Salt salt, long timeMillis, VerifyKey identity, int device, SignatureBytes signature)
+      implements OfDevice {
+    public DeviceRevoked {
+      checkTime(timeMillis);
+      if (device < 1) {
+        throw new IllegalArgumentException("device " + device + " (expected: 1 or more)");
+      }
+    }
+  }
+
   private static void checkTime(long timeMillis) {
     if (timeMillis < 0) {
       throw new IllegalArgumentException(

@@ -12,6 +12,8 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
+import dev.chit.core.event.Event.DeviceAdded;
+import dev.chit.core.event.Event.DeviceRevoked;
 import dev.chit.core.event.Event.Issued;
 import dev.chit.core.event.Event.Opened;
 import dev.chit.core.event.Event.Released;
@@ -53,6 +55,8 @@ public final class EventCodec {
           into.put(certified.chit().bytes()).putLong(certified.untilSeconds());
       case Released released -> write(released, into);
       case Revoked revoked -> into.put(revoked.chit().bytes()).put(revoked.signature().bytes());
+      case DeviceAdded added -> into.put(added.statement().bytes());
+      case DeviceRevoked revoked -> write(revoked, into);
     }
     return Arrays.copyOf(into.array(), into.position());
   }
@@ -86,6 +90,8 @@ public final class EventCodec {
       case Certified _ -> 9;
       case Released _ -> 10;
       case Revoked _ -> 11;
+      case DeviceAdded _ -> 12;
+      case DeviceRevoked _ -> 13;
     };
   }
 
@@ -107,6 +113,8 @@ public final class EventCodec {
       case 9 -> new Certified(salt, time, readChit(from), from.getLong());
       case 10 -> new Released(salt, time, from.getLong(), readCause(from));
       case 11 -> new Revoked(salt, time, readChit(from), readSignature(from));
+      case 12 -> new DeviceAdded(salt, time, readStatement(from));
+      case 13 -> new DeviceRevoked(salt, time, readKey(from), from.getInt(), readSignature(from));
       default -> throw new BadEventException("event of unknown type " + type);
     };
   }
@@ -148,7 +156,7 @@ public final class EventCodec {
         (flags & CUSTODIAL) != 0,
         (flags & OPERATOR) != 0,
         InviteHash.of(Bytes.take(from, InviteHash.LENGTH)),
-        StatementBytes.of(Bytes.take(from, StatementBytes.LENGTH)));
+        readStatement(from));
   }
 
   private static void write(Issued issued, ByteBuffer into) {
@@ -176,6 +184,15 @@ public final class EventCodec {
       case EXPIRED -> new Cause.Expired();
       default -> throw new BadEventException("released event of unknown cause " + cause);
     };
+  }
+
+  private static void write(DeviceRevoked revoked, ByteBuffer into) {
+    into.put(revoked.identity().bytes()).putInt(revoked.device());
+    into.put(revoked.signature().bytes());
+  }
+
+  private static StatementBytes readStatement(ByteBuffer from) {
+    return StatementBytes.of(Bytes.take(from, StatementBytes.LENGTH));
   }
 
   private static SignatureBytes readSignature(ByteBuffer from) {

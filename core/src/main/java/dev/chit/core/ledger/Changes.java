@@ -10,12 +10,14 @@ import java.util.List;
 /// @param invites the state after the batch of every invitation made or used
 /// @param holds the state after the batch of every hold made or ended
 /// @param refunds the sum after the batch of every chit that was refunded, or a part of it
+/// @param devices the state after the batch of every device added or revoked
 public record Changes(
     List<Entry> entries,
     Collection<Account> accounts,
     List<Invite> invites,
     List<Hold> holds,
-    List<Refunded> refunds) {
+    List<Refunded> refunds,
+    List<Device> devices) {
   public boolean isEmpty() {
     return entries.isEmpty();
   }

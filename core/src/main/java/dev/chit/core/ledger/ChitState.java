@@ -64,7 +64,7 @@ public sealed interface ChitState {
         yield closing == null ? new Certified(first, certified.untilSeconds()) : ended(closing);
       }
       case Event.Administered _ -> new Taken();
-      case Event.Created _, Event.Opened _, Event.Released _ ->
+      case Event.Created _, Event.Opened _, Event.Released _, Event.OfDevice _ ->
           throw new IllegalStateException("event " + first.index() + " uses up no id");
     };
   }

@@ -8,6 +8,7 @@ import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.VerifiedCancellation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.chit.VerifiedRevocation;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.StatementBytes;
 import dev.chit.core.event.VerifiedAct;
@@ -70,6 +71,14 @@ public sealed interface Command {
 
   /// Makes a chit that was neither settled nor certified worthless.
   record Revoke(VerifiedRevocation revocation) implements Command {}
+
+  /// Adds a device to an account. Adding the very same again repeats.
+  ///
+  /// @param statement its signature checked
+  record AddDevice(StatementBytes statement) implements Command {}
+
+  /// Takes a device from an account, for ever.
+  record RevokeDevice(DeviceRevocation.Verified revocation) implements Command {}
 
   /// Does what the operator signed.
   record Act(VerifiedAct act) implements Command {}

@@ -34,6 +34,8 @@ public final class Ledger {
         case Command.Cancel cancel -> ChitLife.needs(cancel, needs);
         case Command.Expire expire -> ChitLife.needs(expire, needs);
         case Command.Revoke revoke -> ChitLife.needs(revoke, needs);
+        case Command.AddDevice add -> DeviceRule.needs(add, needs);
+        case Command.RevokeDevice revoke -> DeviceRule.needs(revoke, needs);
         case Command.Act act -> ActRule.needs(act, needs);
       }
     }
@@ -57,6 +59,8 @@ public final class Ledger {
             case Command.Cancel cancel -> ChitLife.cancel(cancel, working);
             case Command.Expire expire -> ChitLife.expire(expire, working);
             case Command.Revoke revoke -> ChitLife.revoke(revoke, working);
+            case Command.AddDevice add -> DeviceRule.add(add, working);
+            case Command.RevokeDevice revoke -> DeviceRule.revoke(revoke, working);
             case Command.Act act -> ActRule.apply(act, working);
           });
     }

@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
 import dev.chit.core.event.InviteHash;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What is known before a batch, of everything that its [Needs] name, and of the accounts that the
@@ -24,8 +25,12 @@ public interface LedgerView {
   /// The sum in minor units of the refunds of what an entry of this view settled; 0 for none.
   long refundedMinor(Entry settled);
 
-  /// The entry that opened an account which this view has.
-  Entry opening(Account account);
+  /// The entry at an index that this view has told.
+  Entry entry(long index);
+
+  /// What was done to an account's devices: those that were added, and the first one if it was
+  /// revoked. In any order.
+  List<Device> devices(Account account);
 
   /// The state of the invitation whose code has this hash.
   @Nullable Invite invite(InviteHash codeHash);

@@ -7,11 +7,13 @@ import dev.chit.core.Salt;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The state in the middle of a batch: what was known before it, and what it changed so far.
@@ -27,6 +29,7 @@ final class Working {
   private final Map<Long, Entry> closings = new HashMap<>();
   private final Map<Long, Hold> holds = new LinkedHashMap<>();
   private final Map<Long, Refunded> refunds = new LinkedHashMap<>();
+  private final Map<DeviceKey, Device> devices = new LinkedHashMap<>();
   private final List<Entry> entries;
   private @Nullable LedgerTerms terms;
 
@@ -113,8 +116,33 @@ final class Working {
   }
 
   Entry opening(Account account) {
-    long sinceBatch = account.openedIndex() - moment.nextIndex();
-    return sinceBatch >= 0 ? entries.get((int) sinceBatch) : before.opening(account);
+    return entry(account.openedIndex());
+  }
+
+  /// All devices that the account has or had, the first one too, in order of their numbers.
+  Collection<Device> devices(Account account) {
+    int first = Device.statement(opening(account).event()).device();
+    var all = new TreeMap<Integer, Device>();
+    long opened = account.openedIndex();
+    all.put(first, new Device(account.id(), opened, first, opened, Entry.NO_INDEX));
+    if (opened < moment.nextIndex()) {
+      before.devices(account).forEach(device -> all.put(device.number(), device));
+    }
+    devices.forEach(
+        (key, device) -> {
+          if (key.openedIndex() == opened) {
+            all.put(device.number(), device);
+          }
+        });
+    return all.values();
+  }
+
+  private record DeviceKey(long openedIndex, int number) {}
+
+  /// An entry of which this state has told the index.
+  Entry entry(long index) {
+    long sinceBatch = index - moment.nextIndex();
+    return sinceBatch >= 0 ? entries.get((int) sinceBatch) : before.entry(index);
   }
 
   @Nullable Invite invite(InviteHash codeHash) {
@@ -129,6 +157,10 @@ final class Working {
   void putNew(Account account) {
     put(account);
     named.put(account.name().folded(), account.id());
+  }
+
+  void put(Device device) {
+    devices.put(new DeviceKey(device.openedIndex(), device.number()), device);
   }
 
   void put(Invite invite) {
@@ -188,6 +220,7 @@ final class Working {
         accounts.values(),
         List.copyOf(invites.values()),
         List.copyOf(holds.values()),
-        List.copyOf(refunds.values()));
+        List.copyOf(refunds.values()),
+        List.copyOf(devices.values()));
   }
 }

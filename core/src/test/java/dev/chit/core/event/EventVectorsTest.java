@@ -22,6 +22,8 @@ import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
+import dev.chit.core.event.Event.DeviceAdded;
+import dev.chit.core.event.Event.DeviceRevoked;
 import dev.chit.core.event.Event.Issued;
 import dev.chit.core.event.Event.Opened;
 import dev.chit.core.event.Event.Released;
@@ -72,6 +74,15 @@ class EventVectorsTest {
       case Revoked revoked ->
           new Revocation(revoked.chit().verify(TestKey.VERIFIER))
               .verify(revoked.signature(), TestKey.VERIFIER);
+      case DeviceAdded added ->
+          assertEquals(AccountId.of(vector.bytes("account")), added.account());
+      case DeviceRevoked revoked -> {
+        var revocation =
+            new DeviceRevocation(
+                LedgerId.of(vector.bytes("ledger")), revoked.identity(), revoked.device());
+        assertArrayEquals(vector.bytes("signed"), revocation.signedBytes());
+        var _ = revocation.verify(revoked.signature(), TestKey.VERIFIER);
+      }
       case Created created -> assertEquals(OPERATOR.verifyKey(), created.operator());
     }
   }
@@ -125,6 +136,14 @@ class EventVectorsTest {
       case 9 -> new Certified(salt, time, chit(vector), vector.number("until"));
       case 10 -> new Released(salt, time, vector.number("certified"), cause(vector));
       case 11 -> new Revoked(salt, time, chit(vector), signature(vector));
+      case 12 -> new DeviceAdded(salt, time, StatementBytes.of(vector.bytes("statement")));
+      case 13 ->
+          new DeviceRevoked(
+              salt,
+              time,
+              VerifyKey.of(vector.bytes("identity")),
+              (int) vector.number("device"),
+              signature(vector));
       default -> throw new AssertionError(vector);
     };
   }

@@ -74,6 +74,10 @@ class LedgerHistoryTest {
                 "bad-invite",
                 "unknown-account",
                 "bad-act",
+                "device-taken",
+                "device-limit",
+                "last-device",
+                "unknown-device",
                 "already-created")),
         answers.toString());
   }
@@ -99,6 +103,7 @@ class LedgerHistoryTest {
         assertEquals(oneByOne.accounts, together.accounts);
         assertEquals(oneByOne.holds, together.holds);
         assertEquals(oneByOne.refunds, together.refunds);
+        assertEquals(oneByOne.devices, together.devices);
         world.applyAll(batch);
         world.nowMillis += history.pauseMillis();
       }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// A store in memory that hands out only what a batch said it needs.
@@ -19,6 +20,7 @@ final class MemoryView implements LedgerView {
   private final Map<InviteHash, Invite> invites = new HashMap<>();
   final Map<Long, Hold> holds = new HashMap<>();
   final Map<Long, Long> refunds = new HashMap<>();
+  final Map<String, Device> devices = new TreeMap<>();
   private @Nullable Needs loaded;
 
   LedgerView load(Needs needs) {
@@ -44,6 +46,9 @@ final class MemoryView implements LedgerView {
     for (Hold hold : changes.holds()) {
       holds.put(hold.certifiedIndex(), hold);
     }
+    for (Device device : changes.devices()) {
+      devices.put(device.account() + " " + device.number(), device);
+    }
     for (Refunded refunded : changes.refunds()) {
       refunds.put(refunded.settledIndex(), refunded.minor());
     }
@@ -59,6 +64,7 @@ final class MemoryView implements LedgerView {
     copy.invites.putAll(invites);
     copy.holds.putAll(holds);
     copy.refunds.putAll(refunds);
+    copy.devices.putAll(devices);
     return copy;
   }
 
@@ -105,8 +111,14 @@ final class MemoryView implements LedgerView {
   }
 
   @Override
-  public Entry opening(Account account) {
-    return entries.get((int) account.openedIndex());
+  public Entry entry(long index) {
+    return entries.get((int) index);
+  }
+
+  @Override
+  public List<Device> devices(Account account) {
+    check(needs().accounts().contains(account.id()), account.id());
+    return devices.values().stream().filter(it -> it.account().equals(account.id())).toList();
   }
 
   @Override

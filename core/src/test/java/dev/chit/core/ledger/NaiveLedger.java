@@ -4,9 +4,11 @@ import dev.chit.core.AccountId;
 import dev.chit.core.Reference;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
 import dev.chit.core.event.OperatorAct.Deed;
+import dev.chit.core.event.StatementBytes;
 import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +41,11 @@ final class NaiveLedger {
     @Nullable BigInteger perDay;
     final Map<Long, BigInteger> spentByDay = new HashMap<>();
 
+    /// By number: where it was added, or `gone` and where.
+    final Map<Integer, String> devices = new HashMap<>();
+
+    final Map<Integer, StatementBytes> statements = new HashMap<>();
+
     Person(long openedAt) {
       this.openedAt = openedAt;
     }
@@ -61,6 +68,7 @@ final class NaiveLedger {
   NaiveLedger(boolean invitationOnly) {
     this.invitationOnly = invitationOnly;
     people.put(operator(), new Person(1));
+    has(person(operator()), World.device(World.OPERATOR), 1);
     names.put("operator", operator());
     size = 2;
   }
@@ -81,6 +89,8 @@ final class NaiveLedger {
           cancel(cancel.cancellation().chit().toString(), cancel.cancellation().signer());
       case Command.Expire expire -> expire(expire.chit().toString());
       case Command.Revoke revoke -> revoke(revoke.revocation().chit().order());
+      case Command.AddDevice add -> addDevice(add.statement());
+      case Command.RevokeDevice revoke -> revokeDevice(revoke.revocation().revocation());
       case Command.Act act -> act(act.act().act());
     };
   }
@@ -101,22 +111,82 @@ final class NaiveLedger {
     }
     long openedAt = size;
     people.put(id, new Person(openedAt));
+    has(person(id), open.device(), openedAt);
     names.put(folded, id);
     size++;
     if (open.grant().isPresent()) {
       Command.Settle grant = open.grant().get();
-      String granted = !grant.chit().order().payee().equals(id) ? "unknown-payee" : settle(grant);
+      String granted = grant(grant, id);
       if (!granted.startsWith("done")) {
         size--;
         people.remove(id);
         names.remove(folded);
-        return granted.startsWith("repeated") ? "duplicate-id" : granted;
+        return granted;
       }
     }
     if (given) {
       openInvites.put(open.invite(), false);
     }
     return "done " + openedAt;
+  }
+
+  private String grant(Command.Settle grant, AccountId to) {
+    Order order = grant.chit().order();
+    String chit = order.id().toString();
+    if (papers.containsKey(chit) || acts.containsKey(chit)) {
+      return "duplicate-id";
+    }
+    return order.payee().equals(to) ? settle(grant) : "unknown-payee";
+  }
+
+  // ── devices ──
+
+  private static void has(Person person, StatementBytes statement, long at) {
+    person.devices.put(statement.device(), "repeated " + at);
+    person.statements.put(statement.device(), statement);
+  }
+
+  private String addDevice(StatementBytes statement) {
+    Person person = people.get(AccountId.ofKey(statement.identity()));
+    if (person == null) {
+      return "unknown-account";
+    }
+    String known = person.devices.get(statement.device());
+    if (known != null) {
+      boolean same = Objects.equals(statement, person.statements.get(statement.device()));
+      return same && !known.startsWith("gone") ? known : "device-taken";
+    }
+    if (person.devices.size() == 64 || alive(person) == 8) {
+      return "device-limit";
+    }
+    has(person, statement, size);
+    return "done " + size++;
+  }
+
+  private String revokeDevice(DeviceRevocation revocation) {
+    if (!revocation.ledger().equals(World.LEDGER)) {
+      return "wrong-ledger";
+    }
+    Person person = people.get(revocation.account());
+    if (person == null) {
+      return "unknown-account";
+    }
+    String known = person.devices.get(revocation.device());
+    if (known == null) {
+      return "unknown-device";
+    }
+    if (known.startsWith("gone ")) {
+      return known.substring("gone ".length());
+    }
+    if (alive(person) == 1) {
+      return "last-device";
+    }
+    person.devices.put(revocation.device(), "gone repeated " + size);
+    return "done " + size++;
+  }
+
+  private static long alive(Person person) {
+    return person.devices.values().stream().filter(it -> !it.startsWith("gone")).count();
   }
 
   // ── chits ──

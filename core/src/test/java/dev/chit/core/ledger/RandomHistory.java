@@ -58,7 +58,8 @@ final class RandomHistory {
   }
 
   private Command command(long nowMillis) {
-    return switch (random.nextInt(24)) {
+    return switch (random.nextInt(26)) {
+      case 24, 25 -> device();
       case 0, 1 -> open();
       case 2, 3 -> issue();
       case 4, 5 -> act();
@@ -193,6 +194,18 @@ final class RandomHistory {
         };
     ChitId id = id();
     return World.act(deed, new ActId(id.high(), id.low()));
+  }
+
+  private Command device() {
+    int number = random.nextInt(1, 100);
+    VerifyKey who = random.nextInt(20) == 0 ? World.OPERATOR : World.key(10 + random.nextInt(3));
+    LedgerId ledger = random.nextInt(20) == 0 ? LedgerId.ofKey(who) : World.LEDGER;
+    return switch (random.nextInt(4)) {
+      case 0 -> World.adding(who, number, random.nextInt(2));
+      case 1 -> World.adding(who, random.nextInt(1, 14), random.nextInt(2));
+      case 2 -> World.takingAway(ledger, who, random.nextInt(1, 14));
+      default -> World.takingAway(ledger, who, number);
+    };
   }
 
   private long limit() {

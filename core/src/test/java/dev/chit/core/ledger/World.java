@@ -19,6 +19,7 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.event.ActId;
+import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
 import dev.chit.core.event.SignedAct;
@@ -87,8 +88,27 @@ final class World {
   }
 
   static StatementBytes device(VerifyKey identity) {
+    return device(identity, 1, 0);
+  }
+
+  /// @param key tells devices of one number apart
+  static StatementBytes device(VerifyKey identity, int number, int key) {
     ByteBuffer bytes = ByteBuffer.allocate(StatementBytes.LENGTH);
-    return StatementBytes.of(bytes.put(identity.bytes()).putInt(1).array());
+    return StatementBytes.of(bytes.put(identity.bytes()).putInt(number).putInt(key).array());
+  }
+
+  static Command.AddDevice adding(VerifyKey identity, int number, int key) {
+    return new Command.AddDevice(device(identity, number, key));
+  }
+
+  static Command.RevokeDevice takingAway(LedgerId ledger, VerifyKey identity, int number) {
+    try {
+      return new Command.RevokeDevice(
+          new DeviceRevocation(ledger, identity, number)
+              .verify(SIGNATURE, (key, message, its) -> true));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
   }
 
   Outcome open(String name, VerifyKey key) {
