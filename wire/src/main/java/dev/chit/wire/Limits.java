@@ -44,5 +44,14 @@ public final class Limits {
   /// Accounts in each list of a connection's presence terms.
   public static final int PRESENCE_ACCOUNTS_MAX = 1_000;
 
+  /// Bytes for the other end in one frame between devices that meet.
+  public static final int MEET_FRAME_BYTES_MAX = 64 << 10;
+
+  /// Bytes between two devices that meet, both ways together.
+  public static final int MEET_BYTES_MAX = 16 << 20;
+
+  /// Bytes of the number under which devices meet.
+  public static final int MEET_PLACE_BYTES = 16;
+
   private Limits() {}
 }

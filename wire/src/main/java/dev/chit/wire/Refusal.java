@@ -69,7 +69,12 @@ public record Refusal(String code, String message) {
   private Status.Code statusCode() {
     return switch (code) {
       case "not-registered" -> Status.Code.UNAUTHENTICATED;
-      case "not-operator", "not-auditor", "not-payer", "not-payee", "unknown-device" ->
+      case "not-operator",
+          "not-auditor",
+          "not-payer",
+          "not-payee",
+          "unknown-device",
+          "device-revoked" ->
           Status.Code.PERMISSION_DENIED;
       case "unknown-account",
           "unknown-payer",
@@ -77,7 +82,8 @@ public record Refusal(String code, String message) {
           "unknown-chit",
           "unknown-event",
           "no-prekeys",
-          "unknown-blob" ->
+          "unknown-blob",
+          "unknown-code" ->
           Status.Code.NOT_FOUND;
       case "busy", "quota", "too-large", "limit-exceeded", "server-full" ->
           Status.Code.RESOURCE_EXHAUSTED;
@@ -91,7 +97,7 @@ public record Refusal(String code, String message) {
           "wrong-ledger",
           "wrong-unit" ->
           Status.Code.INVALID_ARGUMENT;
-      case "name-taken", "key-taken", "already-registered", "duplicate-id" ->
+      case "name-taken", "key-taken", "already-registered", "duplicate-id", "device-taken" ->
           Status.Code.ALREADY_EXISTS;
       case "replaced", "stale" -> Status.Code.ABORTED;
       case "draining" -> Status.Code.UNAVAILABLE;

@@ -8,6 +8,7 @@ public final class Refusals {
   public static final Refusal BUSY = of(Rejection.BUSY);
   public static final Refusal QUOTA = of(Rejection.QUOTA);
   public static final Refusal NOT_REGISTERED = of(Rejection.NOT_REGISTERED);
+  public static final Refusal DEVICE_REVOKED = of(Rejection.DEVICE_REVOKED);
   public static final Refusal NOT_OPERATOR = of(Rejection.NOT_OPERATOR);
   public static final Refusal REPLACED =
       new Refusal("replaced", "This device has connected again, and the older connection ends.");
@@ -25,6 +26,10 @@ public final class Refusals {
       new Refusal("server-full", "The server has no room for this now.");
   public static final Refusal REPLACED_UPLOAD =
       new Refusal("replaced", "Another upload of the same file has begun, and this one ends.");
+
+  public static final Refusal UNKNOWN_CODE =
+      new Refusal(
+          "unknown-code", "Nobody waits under this code: it was used, is over, or never was.");
 
   private Refusals() {}
 

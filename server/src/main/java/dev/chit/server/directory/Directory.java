@@ -1,11 +1,9 @@
 package dev.chit.server.directory;
 
-import com.google.protobuf.UnsafeByteOperations;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
-import dev.chit.core.event.Event;
-import dev.chit.core.event.StatementBytes;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.server.calls.Answers;
@@ -23,6 +21,7 @@ import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.FindRequest;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
@@ -36,17 +35,22 @@ public final class Directory implements Recipients {
     /// There is the account, but not with this device.
     record NoDevice() implements Standing {}
 
+    /// The device was the account's once.
+    record Revoked() implements Standing {}
+
     record Registered(DeviceAddress address, String name, boolean isOperator) implements Standing {}
   }
 
   private final LedgerService ledger;
   private final Presence presence;
   private final Answers answers;
+  private final Devices devices;
 
   public Directory(LedgerService ledger, Presence presence, Answers answers) {
     this.ledger = ledger;
     this.presence = presence;
     this.answers = answers;
+    this.devices = new Devices(ledger);
   }
 
   public CompletionStage<Standing> standing(DeviceStatement statement) {
@@ -58,8 +62,13 @@ public final class Directory implements Recipients {
     if (account.isEmpty()) {
       return new Standing.NoAccount();
     }
-    if (!Arrays.equals(opening(account.get()).bytes(), statement.encode())) {
+    Optional<Device> device = devices.device(account.get(), statement.device());
+    if (device.isEmpty()
+        || !Arrays.equals(devices.statement(device.get()).bytes(), statement.encode())) {
       return new Standing.NoDevice();
+    }
+    if (device.get().isRevoked()) {
+      return new Standing.Revoked();
     }
     return new Standing.Registered(
         new DeviceAddress(statement.account(), statement.device()),
@@ -72,12 +81,13 @@ public final class Directory implements Recipients {
     return answers.read(() -> refusalNow(recipient));
   }
 
-  private Optional<Refusal> refusalNow(DeviceAddress recipient) throws StoreException {
+  /// Why nothing can be sent there. Reads the disk.
+  public Optional<Refusal> refusalNow(DeviceAddress recipient) throws StoreException {
     Optional<Account> account = ledger.account(recipient.account());
     if (account.isEmpty()) {
       return Optional.of(Refusals.of(Rejection.UNKNOWN_ACCOUNT));
     }
-    return opening(account.get()).device() == recipient.device()
+    return devices.present(account.get(), recipient.device()).isPresent()
         ? Optional.empty()
         : Optional.of(Refusals.of(Rejection.UNKNOWN_DEVICE));
   }
@@ -88,11 +98,11 @@ public final class Directory implements Recipients {
         ledger
             .account(device.account())
             .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
-    StatementBytes statement = opening(account);
-    if (statement.device() != device.device()) {
-      throw new RefusedException(Refusals.of(Rejection.UNKNOWN_DEVICE));
-    }
-    return statement.bytes();
+    Device found =
+        devices
+            .present(account, device.device())
+            .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_DEVICE)));
+    return devices.statement(found).bytes();
   }
 
   /// An account by name or id, with the proof that the log has it.
@@ -103,12 +113,15 @@ public final class Directory implements Recipients {
     Account account =
         lookUp(request)
             .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
+    // Before the proof, so that its tree has all of their events.
+    Collection<Device> all = ledger.devices(account);
     Receipt opened = receipt(account);
-    return AccountRecord.newBuilder()
+    AccountRecord.Builder record = AccountRecord.newBuilder();
+    devices.tell(all, opened, record);
+    return record
         .setAccount(Ids.bytes(account.id()))
         .setName(account.name().value())
         .setOpened(LedgerMessages.receipt(opened))
-        .addDevices(UnsafeByteOperations.unsafeWrap(statement(opened).bytes()))
         .setOnline(presence.isOnline(account.id(), asker))
         .setFrozen(account.frozen())
         .build();
@@ -130,21 +143,10 @@ public final class Directory implements Recipients {
     }
   }
 
-  private StatementBytes opening(Account account) throws StoreException {
-    return statement(receipt(account));
-  }
-
   private Receipt receipt(Account account) throws StoreException {
     return ledger
         .receipt(account.openedIndex())
         .orElseThrow(
             () -> new StoreException("The log lacks event " + account.openedIndex() + "."));
-  }
-
-  private static StatementBytes statement(Receipt receipt) {
-    if (receipt.entry().event() instanceof Event.Opened opened) {
-      return opened.statement();
-    }
-    throw new IllegalStateException(receipt.entry().index() + " opens no account");
   }
 }

@@ -54,6 +54,11 @@ public final class PrekeyDesk {
     }
   }
 
+  /// Deletes what a device has left here that is its account's no longer.
+  public void forget(DeviceAddress device) {
+    var _ = store.forget(device);
+  }
+
   /// @param statement of the device, 172 bytes
   public CompletionStage<Taken> take(DeviceAddress device, byte[] statement) {
     return store

@@ -6,8 +6,10 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.server.DecoratingHttpServiceFunction;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.tls.PeerIdentity;
+import dev.chit.server.calls.Refusals;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.Directory.Standing;
 import dev.chit.wire.v1.ChitGrpc;
@@ -16,7 +18,8 @@ import java.util.Set;
 import javax.net.ssl.SSLSession;
 
 /// Finds out who calls: the identity that the connection's certificate proves, and its account.
-/// Once known, a member stays known for the connection.
+/// Once known, a member stays known for the connection, until some device is revoked: then whose it
+/// is is asked again.
 final class Authentication implements DecoratingHttpServiceFunction {
   private static final String CACHED = "dev.chit.member";
 
@@ -24,13 +27,16 @@ final class Authentication implements DecoratingHttpServiceFunction {
   private static final Set<String> STREAM_PATHS =
       Set.of(
           "/" + ChitGrpc.getConnectMethod().getFullMethodName(),
-          "/" + ChitGrpc.getPutBlobMethod().getFullMethodName());
+          "/" + ChitGrpc.getPutBlobMethod().getFullMethodName(),
+          "/" + ChitGrpc.getMeetDeviceMethod().getFullMethodName());
 
   private final Directory directory;
+  private final Connections connections;
   private final Allowances allowances;
 
-  Authentication(Directory directory, Allowances allowances) {
+  Authentication(Directory directory, Connections connections, Allowances allowances) {
     this.directory = directory;
+    this.connections = connections;
     this.allowances = allowances;
   }
 
@@ -44,7 +50,10 @@ final class Authentication implements DecoratingHttpServiceFunction {
     if (session == null) {
       return HttpResponse.of(HttpStatus.FORBIDDEN);
     }
-    if (session.getValue(CACHED) instanceof Caller.Known known) {
+    // Before the account is looked up: a device that is revoked meanwhile is looked up again.
+    long revocations = connections.revocations();
+    if (session.getValue(CACHED) instanceof Cached(long at, Caller.Known known)
+        && at == revocations) {
       ctx.setAttr(Caller.KEY, known);
       return next.serve(ctx, req);
     }
@@ -57,16 +66,21 @@ final class Authentication implements DecoratingHttpServiceFunction {
             .standing(statement.get())
             .thenApplyAsync(
                 standing -> {
-                  ctx.setAttr(Caller.KEY, caller(statement.get(), standing, session));
+                  ctx.setAttr(Caller.KEY, caller(statement.get(), standing, session, revocations));
                   return serveLater(next, ctx, req);
                 },
                 ctx.eventLoop()));
   }
 
-  private Caller caller(DeviceStatement statement, Standing standing, SSLSession session) {
+  private record Cached(long revocations, Caller.Known known) {}
+
+  private Caller caller(
+      DeviceStatement statement, Standing standing, SSLSession session, long revocations) {
     return switch (standing) {
-      case Standing.NoAccount _ -> new Caller.Stranger(statement, false);
-      case Standing.NoDevice _ -> new Caller.Stranger(statement, true);
+      case Standing.NoAccount _ -> new Caller.Stranger(statement, Refusals.NOT_REGISTERED);
+      case Standing.NoDevice _ ->
+          new Caller.Stranger(statement, Refusals.of(Rejection.UNKNOWN_DEVICE));
+      case Standing.Revoked _ -> new Caller.Stranger(statement, Refusals.DEVICE_REVOKED);
       case Standing.Registered registered -> {
         var known =
             new Caller.Known(
@@ -76,7 +90,7 @@ final class Authentication implements DecoratingHttpServiceFunction {
                     registered.name(),
                     registered.isOperator(),
                     allowances.of(statement.account())));
-        session.putValue(CACHED, known);
+        session.putValue(CACHED, new Cached(revocations, known));
         yield known;
       }
     };

@@ -2,16 +2,18 @@ package dev.chit.server.edge;
 
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.chit.crypto.DeviceStatement;
+import dev.chit.wire.Refusal;
 import io.netty.util.AttributeKey;
 
 /// Who is at the other end of a call's connection.
 sealed interface Caller {
   AttributeKey<Caller> KEY = AttributeKey.valueOf(Caller.class, "CALLER");
 
-  /// Has proved an identity that has no account here, or a device that the account does not have.
+  /// Has proved an identity that has no account here, or a device that the account does not have,
+  /// or no longer.
   ///
-  /// @param isDeviceUnknown whether it is the latter
-  record Stranger(DeviceStatement statement, boolean isDeviceUnknown) implements Caller {}
+  /// @param refusal what it hears from calls that are not for everybody
+  record Stranger(DeviceStatement statement, Refusal refusal) implements Caller {}
 
   /// A device of an account.
   record Known(DeviceStatement statement, Member member) implements Caller {}

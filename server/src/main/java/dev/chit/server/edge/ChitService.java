@@ -15,6 +15,7 @@ import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.AcknowledgeReply;
 import dev.chit.wire.v1.AcknowledgeRequest;
+import dev.chit.wire.v1.AddDeviceRequest;
 import dev.chit.wire.v1.Balance;
 import dev.chit.wire.v1.BlobState;
 import dev.chit.wire.v1.CancelRequest;
@@ -27,6 +28,7 @@ import dev.chit.wire.v1.ClientFrame;
 import dev.chit.wire.v1.ConsistencyProof;
 import dev.chit.wire.v1.DeleteBlobReply;
 import dev.chit.wire.v1.DeleteBlobRequest;
+import dev.chit.wire.v1.DeviceReply;
 import dev.chit.wire.v1.FindRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.GetBlobFrame;
@@ -42,6 +44,7 @@ import dev.chit.wire.v1.HealthRequest;
 import dev.chit.wire.v1.Hello;
 import dev.chit.wire.v1.ListOnlineReply;
 import dev.chit.wire.v1.ListOnlineRequest;
+import dev.chit.wire.v1.MeetFrame;
 import dev.chit.wire.v1.PrekeyBundle;
 import dev.chit.wire.v1.PublishPrekeysReply;
 import dev.chit.wire.v1.PublishPrekeysRequest;
@@ -49,6 +52,7 @@ import dev.chit.wire.v1.PutBlobFrame;
 import dev.chit.wire.v1.Receipt;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
+import dev.chit.wire.v1.RevokeDeviceRequest;
 import dev.chit.wire.v1.RevokeRequest;
 import dev.chit.wire.v1.SendReply;
 import dev.chit.wire.v1.SendRequest;
@@ -74,6 +78,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final Registrations registrations;
   private final StreamCalls streams;
   private final BlobCalls blobs;
+  private final DeviceCalls devices;
 
   ChitService(Rooms rooms, Registrar registrar, Registrations registrations, Health health) {
     this.rooms = rooms;
@@ -82,6 +87,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
     this.answers = rooms.answers();
     this.streams = new StreamCalls(rooms);
     this.blobs = new BlobCalls(rooms);
+    this.devices = new DeviceCalls(rooms);
     this.registrations = registrations;
   }
 
@@ -300,6 +306,23 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   public void deleteBlob(DeleteBlobRequest request, StreamObserver<DeleteBlobReply> to) {
     Member member = Caller.member();
     queryLater(to, () -> blobs.delete(member, request));
+  }
+
+  // ── devices ──
+
+  @Override
+  public void addDevice(AddDeviceRequest request, StreamObserver<DeviceReply> to) {
+    devices.add(request, to);
+  }
+
+  @Override
+  public void revokeDevice(RevokeDeviceRequest request, StreamObserver<DeviceReply> to) {
+    devices.revoke(request, to);
+  }
+
+  @Override
+  public StreamObserver<MeetFrame> meetDevice(StreamObserver<MeetFrame> to) {
+    return devices.meet(to);
   }
 
   /// Reads, within the account's allowance.

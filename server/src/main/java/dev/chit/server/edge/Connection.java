@@ -90,13 +90,22 @@ final class Connection implements Link, Sender, Presence.Watcher {
     var _ =
         rooms
             .answers()
-            .read(() -> rooms.books().welcome(member, number))
+            .read(this::welcomed)
             .thenCombine(
                 rooms.mailboxes().waiting(member.address()),
                 (found, waiting) -> found.toBuilder().setWaiting(waiting).build())
             .whenComplete((found, failure) -> loop.execute(() -> welcome(found, failure)));
     var _ =
         rooms.prekeys().low(member.address()).thenAccept(low -> low.ifPresent(this::prekeysLeft));
+  }
+
+  /// By now this connection is among those that a revocation ends; one that came before is seen.
+  private Welcome welcomed() throws Exception {
+    if (rooms.directory().refusalNow(member.address()).isPresent()) {
+      revoked();
+      throw new RefusedException(Refusals.DEVICE_REVOKED);
+    }
+    return rooms.books().welcome(member, number);
   }
 
   private void welcome(@Nullable Welcome found, @Nullable Throwable failure) {
@@ -255,6 +264,11 @@ final class Connection implements Link, Sender, Presence.Watcher {
   @Override
   public void replaced() {
     loop.execute(() -> end(Refusals.REPLACED, REPLACED_RETRY_MILLIS));
+  }
+
+  /// The device is its account's no longer. Any thread.
+  void revoked() {
+    loop.execute(() -> end(Refusals.DEVICE_REVOKED, 0));
   }
 
   @Override

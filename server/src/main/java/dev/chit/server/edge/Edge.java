@@ -17,6 +17,7 @@ import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.custody.Custody;
+import dev.chit.server.directory.DeviceDesk;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.directory.Registrar;
@@ -115,6 +116,7 @@ public final class Edge {
             mailboxes,
             new Post(mailboxes),
             new PrekeyDesk(mail),
+            new DeviceDesk(ledger, new Answers(workers), answers),
             presence,
             connections,
             wakes,
@@ -159,7 +161,8 @@ public final class Edge {
             .decorator(
                 next ->
                     authenticated(
-                        next, new Authentication(directory, new Allowances(limits.rates()))))
+                        next,
+                        new Authentication(directory, connections, new Allowances(limits.rates()))))
             .pingIntervalMillis(limits.silence().pingMillis())
             .idleTimeoutMillis(limits.silence().idleMillis())
             .requestTimeoutMillis(0)

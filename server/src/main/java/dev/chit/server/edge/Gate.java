@@ -1,6 +1,5 @@
 package dev.chit.server.edge;
 
-import dev.chit.core.ledger.Rejection;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.ops.Health;
 import dev.chit.wire.Refusal;
@@ -14,14 +13,16 @@ import io.grpc.ServerInterceptor;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Who may call what: everybody health and registration, the operator everything, members all but
-/// the operator's calls. What is not said here is for members. Of the operator's calls the export
-/// is let through to all members: whether one is an auditor now, the call itself finds out.
+/// Who may call what: everybody health, registration and, as one who is expected, a meeting of
+/// devices; the operator everything, members all but the operator's calls. What is not said here is
+/// for members. Of the operator's calls the export is let through to all members: whether one is an
+/// auditor now, the call itself finds out.
 final class Gate implements ServerInterceptor {
   private static final Set<String> FOR_EVERYBODY =
       Set.of(
           ChitGrpc.getHealthMethod().getFullMethodName(),
-          ChitGrpc.getRegisterMethod().getFullMethodName());
+          ChitGrpc.getRegisterMethod().getFullMethodName(),
+          ChitGrpc.getMeetDeviceMethod().getFullMethodName());
 
   private static final String EXPORT = AdminGrpc.getExportMethod().getFullMethodName();
 
@@ -50,8 +51,7 @@ final class Gate implements ServerInterceptor {
       return null;
     }
     return switch (caller) {
-      case Caller.Stranger(_, boolean isDeviceUnknown) ->
-          isDeviceUnknown ? Refusals.of(Rejection.UNKNOWN_DEVICE) : Refusals.NOT_REGISTERED;
+      case Caller.Stranger(_, Refusal why) -> why;
       case Caller.Known known -> {
         boolean isForOperator =
             AdminGrpc.SERVICE_NAME.equals(method.getServiceName())

@@ -3,6 +3,7 @@ package dev.chit.server.edge;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
+import dev.chit.server.directory.DeviceDesk;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.mailbox.Mailboxes;
@@ -22,6 +23,7 @@ record Rooms(
     Mailboxes mailboxes,
     Post post,
     PrekeyDesk prekeys,
+    DeviceDesk devices,
     Presence presence,
     Connections connections,
     Wakes wakes,

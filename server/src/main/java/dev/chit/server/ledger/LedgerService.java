@@ -9,6 +9,7 @@ import dev.chit.core.event.Event;
 import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.ChitState;
 import dev.chit.core.ledger.Command;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.LedgerTerms;
 import dev.chit.core.ledger.Outcome;
@@ -26,10 +27,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -148,6 +151,23 @@ public final class LedgerService implements AutoCloseable {
   /// without regard to case.
   public List<Account> accounts(String prefix, String after, int max) throws StoreException {
     return store.accounts(fold(prefix), fold(after), max);
+  }
+
+  /// All devices that an account has or had, in order of their numbers.
+  public Collection<Device> devices(Account account) throws StoreException {
+    var all = new TreeMap<Integer, Device>();
+    long opened = account.openedIndex();
+    int first = Device.statement(entry(opened).event()).device();
+    all.put(first, new Device(account.id(), opened, first, opened, Entry.NO_INDEX));
+    store.devices(account).forEach(device -> all.put(device.number(), device));
+    return all.values();
+  }
+
+  /// The event at an index that this service told.
+  public Entry entry(long index) throws StoreException {
+    return store
+        .entry(index)
+        .orElseThrow(() -> new StoreException("The log lacks event " + index + "."));
   }
 
   public Optional<AccountBalance> balance(AccountId id) throws StoreException {

@@ -123,6 +123,9 @@ final class Mailbox {
     Refusal why = null;
     Link wake;
     synchronized (this) {
+      if (phase == Phase.RETIRED) {
+        return;
+      }
       phase = Phase.OPEN;
       mailbox = found.mailbox();
       lastSequence = found.lastSequence();
@@ -160,6 +163,21 @@ final class Mailbox {
       closed.stuck();
     }
     refused.forEach(letter -> refuse(letter, refusal));
+  }
+
+  /// The device is gone for ever: nothing more is taken or told. What was in memory alone goes to
+  /// disk, where it is deleted next.
+  void drop() {
+    List<Letter> refused;
+    synchronized (this) {
+      refused = early.take();
+      if (link != null) {
+        stretches.release();
+        room.bus.detach(address, this);
+      }
+      retire();
+    }
+    refused.forEach(letter -> refuse(letter, Mailboxes.unknownDevice()));
   }
 
   void stored(Letter letter) {

@@ -61,6 +61,19 @@ public final class Mailboxes {
     }
   }
 
+  /// Deletes what waits for a device that is to get nothing any more. From before this call on its
+  /// [Recipients] have to refuse it.
+  public void drop(DeviceAddress device) {
+    Mailbox box = boxes.get(device);
+    if (box != null) {
+      box.drop();
+    }
+    var _ =
+        store
+            .open(device)
+            .thenAccept(found -> store.deleteThrough(found.mailbox(), found.lastSequence()));
+  }
+
   /// How many envelopes wait for a device on disk.
   public CompletableFuture<Integer> waiting(DeviceAddress device) {
     return store.open(device).thenApply(MailStore.Opened::count);

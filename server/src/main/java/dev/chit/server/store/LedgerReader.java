@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.log.Tile;
 import dev.chit.core.log.TileId;
@@ -46,6 +47,10 @@ public interface LedgerReader {
 
   /// Accounts whose folded name starts with `prefix` and is after `after`, in order of it.
   List<Account> accounts(String prefix, String after, int max) throws StoreException;
+
+  /// What was done to an account's devices: those that were added, and the first one if it was
+  /// revoked.
+  List<Device> devices(Account account) throws StoreException;
 
   /// An account's entries below an index, newest first.
   List<Entry> history(AccountId account, long below, int max) throws StoreException;

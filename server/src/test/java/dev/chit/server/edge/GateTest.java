@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GateTest {
   private static final Set<String> FOR_EVERYBODY =
-      Set.of("chit.v1.Chit/Health", "chit.v1.Chit/Register");
+      Set.of("chit.v1.Chit/Health", "chit.v1.Chit/Register", "chit.v1.Chit/MeetDevice");
 
   @TempDir static Path data;
   private static TestServer server;
@@ -54,7 +54,7 @@ class GateTest {
   }
 
   @Test
-  void aStrangerMayCallNothingButHealthAndRegister() throws Exception {
+  void aStrangerMayCallNothingButHealthRegisterAndMeetADevice() throws Exception {
     TestClient stranger = server.stranger();
     var open = new ArrayList<String>();
     for (MethodDescriptor<?, ?> method : methods()) {

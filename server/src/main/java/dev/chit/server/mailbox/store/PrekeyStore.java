@@ -35,4 +35,7 @@ public interface PrekeyStore {
   CompletableFuture<Optional<Bundle>> take(DeviceAddress device);
 
   CompletableFuture<Left> left(DeviceAddress device);
+
+  /// Deletes all that the device has published.
+  CompletableFuture<Left> forget(DeviceAddress device);
 }

@@ -57,6 +57,13 @@ final class PrekeyTable {
             left()));
   }
 
+  Left clear() throws SQLException {
+    for (int kind : List.of(SIGNED, LAST_RESORT, ONE_TIME, ONE_TIME_KEM)) {
+      keepNewest(kind, 0);
+    }
+    return left();
+  }
+
   Left left() throws SQLException {
     return new Left(count(ONE_TIME), count(ONE_TIME_KEM));
   }

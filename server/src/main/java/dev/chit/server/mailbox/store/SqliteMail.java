@@ -133,6 +133,11 @@ public final class SqliteMail implements MailStore, PrekeyStore, AutoCloseable {
     return change(connection -> new PrekeyTable(connection, mailbox(connection, device)).left());
   }
 
+  @Override
+  public CompletableFuture<Left> forget(DeviceAddress device) {
+    return change(connection -> new PrekeyTable(connection, mailbox(connection, device)).clear());
+  }
+
   /// The device's mailbox number, a new one if it has none yet.
   private static long mailbox(Connection connection, DeviceAddress device) throws SQLException {
     try (PreparedStatement insert =

@@ -5,12 +5,14 @@ import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Invite;
 import dev.chit.core.ledger.LedgerView;
 import dev.chit.server.store.ids.UsedIds;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Looks up what is asked for, when it is asked for: in an embedded database a query costs less
@@ -62,8 +64,13 @@ final class CachedView implements LedgerView {
   }
 
   @Override
-  public Entry opening(Account account) {
-    return read(() -> reader.entry(account.openedIndex())).orElseThrow();
+  public Entry entry(long index) {
+    return read(() -> reader.entry(index)).orElseThrow();
+  }
+
+  @Override
+  public List<Device> devices(Account account) {
+    return read(() -> reader.devices(account));
   }
 
   @Override

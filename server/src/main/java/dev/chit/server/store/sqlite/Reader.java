@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Invite;
 import dev.chit.core.log.Tile;
@@ -33,6 +34,8 @@ final class Reader implements AutoCloseable {
           + " WHERE a.folded > ? AND a.folded >= ? AND a.folded < ? ORDER BY a.folded LIMIT ?";
   private static final String COUNT = "SELECT count(*) FROM balance";
   private static final String INVITE = "SELECT made, used FROM invite WHERE code_hash = ?";
+  private static final String DEVICES =
+      "SELECT number, added, revoked FROM device WHERE opened = ? ORDER BY number";
   private static final String CLOSING =
       "SELECT "
           + Rows.ENTRY_COLUMNS
@@ -106,6 +109,20 @@ final class Reader implements AutoCloseable {
               return new Invite(codeHash, made, row.wasNull() ? Entry.NO_INDEX : used);
             },
             (Object) codeHash.bytes()));
+  }
+
+  /// What was done to an account's devices: see [dev.chit.core.ledger.LedgerView#devices].
+  List<Device> devices(Account account) throws SQLException {
+    return query(
+        DEVICES,
+        row ->
+            new Device(
+                account.id(),
+                account.openedIndex(),
+                row.getInt(1),
+                row.getLong(2),
+                Rows.index(row, 3)),
+        account.openedIndex());
   }
 
   /// What ended the hold of a `certified` event, if something did.

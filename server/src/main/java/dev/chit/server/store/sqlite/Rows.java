@@ -82,7 +82,7 @@ final class Rows {
         row.getLong(first + 3));
   }
 
-  private static long index(ResultSet row, int column) throws SQLException {
+  static long index(ResultSet row, int column) throws SQLException {
     long index = row.getLong(column);
     return row.wasNull() ? Entry.NO_INDEX : index;
   }

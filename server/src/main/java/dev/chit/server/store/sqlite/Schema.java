@@ -16,7 +16,7 @@ import java.util.List;
 /// account is known by the index of its opening. The ids of settled chits are not here: see
 /// [dev.chit.server.store.ids.UsedIds].
 final class Schema {
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   /// "chit" in ASCII, so that `file` and others can tell whose database this is.
   private static final int APPLICATION_ID = 0x63686974;
@@ -73,7 +73,8 @@ final class Schema {
             note TEXT NOT NULL)
           """);
 
-  /// What each later version adds to the one before: version 2 is the life of a chit.
+  /// What each later version adds to the one before: version 2 is the life of a chit, version 3 the
+  /// devices of accounts that ever had another than their first.
   private static final List<List<String>> CHANGES =
       List.of(
           FIRST,
@@ -93,6 +94,15 @@ final class Schema {
               CREATE TABLE refund (
                 settled INTEGER PRIMARY KEY,
                 minor INTEGER NOT NULL)
+              """),
+          List.of(
+              """
+              CREATE TABLE device (
+                opened INTEGER NOT NULL,
+                number INTEGER NOT NULL,
+                added INTEGER NOT NULL,
+                revoked INTEGER,
+                PRIMARY KEY (opened, number)) WITHOUT ROWID
               """));
 
   private Schema() {}

@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.ChitId;
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.LedgerView;
 import dev.chit.core.ledger.Needs;
@@ -202,6 +203,11 @@ public final class SqliteLedgerStore implements LedgerStore {
   @Override
   public List<Account> accounts(String prefix, String after, int max) throws StoreException {
     return readers.read(reader -> reader.accounts(prefix, after, max));
+  }
+
+  @Override
+  public List<Device> devices(Account account) throws StoreException {
+    return readers.read(reader -> reader.devices(account));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.chit.server.store.sqlite;
 
 import dev.chit.core.ledger.Account;
+import dev.chit.core.ledger.Device;
 import dev.chit.core.ledger.Entry;
 import dev.chit.core.ledger.Hold;
 import dev.chit.core.ledger.Invite;
@@ -24,6 +25,7 @@ final class Writer implements AutoCloseable {
   private final PreparedStatement putInvite;
   private final PreparedStatement putHold;
   private final PreparedStatement putRefunded;
+  private final PreparedStatement putDevice;
   private final PreparedStatement insertTile;
   private final PreparedStatement putCheckpoint;
 
@@ -60,6 +62,10 @@ final class Writer implements AutoCloseable {
         connection.prepareStatement(
             "INSERT INTO refund (settled, minor) VALUES (?, ?)"
                 + " ON CONFLICT (settled) DO UPDATE SET minor = excluded.minor");
+    putDevice =
+        connection.prepareStatement(
+            "INSERT INTO device (opened, number, added, revoked) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT (opened, number) DO UPDATE SET revoked = excluded.revoked");
     insertTile = connection.prepareStatement("INSERT INTO tile (position, hashes) VALUES (?, ?)");
     putCheckpoint =
         connection.prepareStatement(
@@ -80,6 +86,9 @@ final class Writer implements AutoCloseable {
       putRefunded.setLong(1, refunded.settledIndex());
       putRefunded.setLong(2, refunded.minor());
       putRefunded.executeUpdate();
+    }
+    for (Device device : commit.changes().devices()) {
+      write(device);
     }
     for (Tile tile : commit.tiles()) {
       insertTile.setLong(1, Rows.position(tile.id()));
@@ -156,6 +165,14 @@ final class Writer implements AutoCloseable {
     putInvite.setLong(2, invite.madeIndex());
     Rows.bindIndex(putInvite, 3, invite.usedIndex());
     putInvite.executeUpdate();
+  }
+
+  private void write(Device device) throws SQLException {
+    putDevice.setLong(1, device.openedIndex());
+    putDevice.setInt(2, device.number());
+    putDevice.setLong(3, device.addedIndex());
+    Rows.bindIndex(putDevice, 4, device.revokedIndex());
+    putDevice.executeUpdate();
   }
 
   private void write(Hold hold) throws SQLException {

@@ -1,0 +1,113 @@
+package dev.chit.server.directory;
+
+import com.google.protobuf.ByteString;
+import dev.chit.core.BadSignatureException;
+import dev.chit.core.SignatureBytes;
+import dev.chit.core.VerifyKey;
+import dev.chit.core.event.DeviceRevocation;
+import dev.chit.core.event.StatementBytes;
+import dev.chit.core.ledger.Command;
+import dev.chit.core.ledger.Outcome;
+import dev.chit.core.ledger.Rejection;
+import dev.chit.crypto.BadStatementException;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.crypto.Ed25519;
+import dev.chit.server.calls.Answers;
+import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Refusals;
+import dev.chit.server.calls.RefusedException;
+import dev.chit.server.ledger.LedgerService;
+import dev.chit.wire.v1.DeviceReply;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.IntConsumer;
+
+/// Adds devices to accounts and takes them away. Signatures are checked on the workers.
+public final class DeviceDesk {
+  private final LedgerService ledger;
+  private final Answers workers;
+  private final Answers readers;
+
+  public DeviceDesk(LedgerService ledger, Answers workers, Answers readers) {
+    this.ledger = ledger;
+    this.workers = workers;
+    this.readers = readers;
+  }
+
+  /// @param identity the caller's
+  /// @param raw a device statement
+  public CompletionStage<DeviceReply> add(VerifyKey identity, ByteString raw) {
+    return workers
+        .read(() -> new Command.AddDevice(statement(identity, raw)))
+        .thenCompose(this::present)
+        .thenCompose(this::reply);
+  }
+
+  private static StatementBytes statement(VerifyKey identity, ByteString raw)
+      throws RefusedException {
+    try {
+      DeviceStatement statement = DeviceStatement.parse(raw.toByteArray());
+      if (!statement.identity().equals(identity)) {
+        throw new RefusedException(
+            Refusals.badRequest("A device is added to one's own account only."));
+      }
+      return StatementBytes.of(statement.encode());
+    } catch (BadStatementException e) {
+      throw new RefusedException(Refusals.of(Rejection.BAD_SIGNATURE));
+    }
+  }
+
+  /// @param identity the caller's
+  /// @param revoked called once the device is revoked, and before anybody hears of it
+  public CompletionStage<DeviceReply> revoke(
+      VerifyKey identity, int device, ByteString signature, IntConsumer revoked) {
+    return workers
+        .read(() -> revocation(identity, device, signature))
+        .thenCompose(this::present)
+        .thenCompose(
+            index -> {
+              revoked.accept(device);
+              return reply(index);
+            });
+  }
+
+  private Command revocation(VerifyKey identity, int device, ByteString signature)
+      throws RefusedException {
+    try {
+      return new Command.RevokeDevice(
+          new DeviceRevocation(ledger.terms().ledger(), identity, device)
+              .verify(SignatureBytes.of(signature.toByteArray()), Ed25519.verifier()));
+    } catch (BadSignatureException | IllegalArgumentException e) {
+      throw new RefusedException(Refusals.of(Rejection.BAD_SIGNATURE));
+    }
+  }
+
+  private CompletionStage<Long> present(Command command) {
+    return ledger
+        .submit(command)
+        // Nobody can tell what became of one that failed; asking the same again finds out.
+        .exceptionally(_ -> new Outcome.Refused(Rejection.BUSY))
+        .thenCompose(
+            outcome ->
+                switch (outcome) {
+                  case Outcome.Done done -> CompletableFuture.completedStage(done.entry().index());
+                  case Outcome.Repeated repeated ->
+                      CompletableFuture.completedStage(repeated.first().index());
+                  case Outcome.Refused refused ->
+                      CompletableFuture.failedStage(
+                          new RefusedException(Refusals.of(refused.rejection())));
+                });
+  }
+
+  private CompletionStage<DeviceReply> reply(long index) {
+    return readers.read(
+        () ->
+            DeviceReply.newBuilder()
+                .setLogged(
+                    ledger
+                        .receipt(index)
+                        .map(LedgerMessages::receipt)
+                        .orElseThrow(() -> new IllegalStateException("no event " + index)))
+                .build());
+  }
+}
