@@ -26,8 +26,13 @@ public record Fingerprint(String text) {
   }
 
   public static Fingerprint ofKey(VerifyKey key) {
+    return ofHash(Hash.of(Sha256.of(key.bytes())));
+  }
+
+  /// @param hash of a key, as [#hash] tells it
+  public static Fingerprint ofHash(Hash hash) {
     // 256 bits and four zeros are 52 digits of base 32.
-    var digits = new BigInteger(1, Sha256.of(key.bytes())).shiftLeft(4);
+    var digits = new BigInteger(1, hash.bytes()).shiftLeft(4);
     var text = new StringBuilder(LENGTH);
     for (int i = LENGTH - 1; i >= 0; i--) {
       text.append(ALPHABET.charAt(digits.shiftRight(5 * i).intValue() & 31));

@@ -116,6 +116,11 @@ final class KeySchedule {
     return result;
   }
 
+  /// What devices that meet derive of what they both know.
+  static byte[] linking(byte[] input, byte[] info, int length) {
+    return hkdf(NO_SALT, input, info, length);
+  }
+
   private static byte[] hkdf(byte[] salt, byte[] input, byte[] info, int length) {
     try {
       return KDF.getInstance("HKDF-SHA256")

@@ -21,5 +21,11 @@ final class Labels {
   static final Label GROUP_ENVELOPE = new Label("chit/group-envelope/v1");
   static final Label GROUP_SIGNATURE = new Label("chit/group-signature/v1");
 
+  static final Label LINKING_PLACE = new Label("chit/linking-place/v1");
+  static final Label LINKING_COMMITMENT = new Label("chit/linking-commitment/v1");
+  static final Label LINKING_TRANSCRIPT = new Label("chit/linking-transcript/v1");
+  static final Label LINKING_KEYS = new Label("chit/linking-keys/v1");
+  static final Label LINKING_FRAME = new Label("chit/linking-frame/v1");
+
   private Labels() {}
 }
