@@ -90,6 +90,30 @@ public final class ChitClient implements AutoCloseable {
     }
   }
 
+  /// Makes a profile that is a further device of an account, with a code that another device of it
+  /// shows, and opens it.
+  ///
+  /// @param config names the server
+  /// @param label how the member is to call the device
+  /// @param check is shown the check number, which the member compares and confirms there
+  /// @throws UsageException `bad-code`
+  /// @throws ChitRefusedException `unknown-code` if nobody waits there with it, `device-gone`
+  /// @throws NotTrustedException `linking-failed`, or if the server is not the one of the code
+  public static ChitClient addDevice(
+      ClientConfig config, String code, String label, Consumer<String> check)
+      throws ChitException, InterruptedException {
+    try (Adding adding = Adding.come(config, code, label, check)) {
+      ChitClient client = started(config, adding.profile());
+      try {
+        adding.ready(client.engine);
+      } catch (InterruptedException | RuntimeException e) {
+        client.close();
+        throw e;
+      }
+      return client;
+    }
+  }
+
   /// Opens a profile and, if it is registered, connects in the background.
   ///
   /// @throws ProfileException if there is none, another process has it, or the passphrase is wrong
@@ -300,6 +324,11 @@ public final class ChitClient implements AutoCloseable {
   /// Chits as such: drawn here, handed over, kept.
   public Chits chits() {
     return new Chits(engine, config.patience());
+  }
+
+  /// The devices of this account.
+  public Devices devices() {
+    return new Devices(engine, config.patience());
   }
 
   /// Direct links with contacts' clients.

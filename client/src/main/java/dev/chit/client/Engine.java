@@ -6,6 +6,8 @@ import dev.chit.client.connection.Connection;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.connection.Transport;
+import dev.chit.client.device.DeviceDesk;
+import dev.chit.client.device.DeviceMail;
 import dev.chit.client.files.FileDesk;
 import dev.chit.client.files.FileList;
 import dev.chit.client.files.RelayRoutes;
@@ -73,6 +75,8 @@ final class Engine implements Connection.Owner, AutoCloseable {
   final People people;
   final Talk talk;
   final GroupMail groupMail;
+  final DeviceMail deviceMail;
+  final DeviceDesk deviceDesk;
   final GroupDesk groupDesk;
   final GroupTalk groupTalk;
   final Wallet wallet;
@@ -112,11 +116,22 @@ final class Engine implements Connection.Owner, AutoCloseable {
         new GroupMail(
             store, people, dispatcher, self.identity(), me, random, InstantSource.system());
     this.sight = new Sight(store, dispatcher);
+    this.deviceMail = new DeviceMail(store, people, dispatcher, me.device());
     this.talk =
         new Talk(
-            store, people, sessions, sight, dispatcher, groupMail, random, InstantSource.system());
+            store,
+            people,
+            sessions,
+            sight,
+            dispatcher,
+            groupMail,
+            deviceMail,
+            random,
+            InstantSource.system());
     this.groupDesk =
         new GroupDesk(store, groupMail, talk, self.identity(), random, InstantSource.system());
+    this.deviceDesk =
+        new DeviceDesk(store, people, talk, deviceMail, self.identity(), me.device(), random);
     this.groupTalk = new GroupTalk(store, groupMail, talk, InstantSource.system());
     this.conversing = new Conversing(store, talk, groupTalk::say, InstantSource.system());
     this.contactDesk = new ContactDesk(store, talk, sight);
@@ -155,6 +170,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     sight.start();
     talk.start();
     groupMail.start();
+    deviceMail.start(talk::postAgain, talk.expiry());
     wallet.start();
     links.start();
     ProfileRow row = store.runUninterruptibly(Tables::profile);
@@ -321,6 +337,15 @@ final class Engine implements Connection.Owner, AutoCloseable {
     return ServerChannel.open(transport, address, self.tls(), whom, config.keepAlive());
   }
 
+  Device link(LinkingDesk desk, Duration life, Duration patience)
+      throws ChitException, InterruptedException {
+    Live live = connection.await();
+    Fingerprint server = Fingerprint.parse(profile().getFingerprint());
+    try (ServerChannel channel = dial()) {
+      return deviceDesk.link(ledger().log(), live, channel, server, desk, life, patience);
+    }
+  }
+
   @Override
   public ClientFrame first() throws ChitException, InterruptedException {
     var hello =
@@ -418,6 +443,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     sight.connected(live);
     talk.connected(live, known().log());
     groupMail.connected(live, known().log());
+    deviceMail.connected(live, known().log());
     wallet.connected(live, known().log());
     links.connected(live);
     fileDesk.look();
@@ -436,6 +462,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
       throws ChitException, InterruptedException {
     talk.received(live, frames, known().log(), catchingUp.waited());
     groupMail.received(frames);
+    deviceMail.received(frames);
     wallet.received(live, frames, known().log(), known().terms());
     sight.received(frames).forEach(it -> links.online(it.account(), it.online()));
     catchingUp.received(frames);
@@ -451,6 +478,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void disconnected(Live live) {
     groupMail.disconnected();
+    deviceMail.disconnected();
     sight.disconnected();
     talk.disconnected();
     wallet.disconnected();
@@ -515,6 +543,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     fileDesk.close();
     links.close();
     groupMail.close();
+    deviceMail.close();
     sight.close();
     talk.close();
     wallet.close();

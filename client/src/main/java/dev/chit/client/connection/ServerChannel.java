@@ -136,6 +136,15 @@ public final class ServerChannel implements AutoCloseable {
         channel.newCall(ChitGrpc.getConnectMethod(), options), loop, first, listener);
   }
 
+  /// Goes to where two devices meet. Close it in the end.
+  ///
+  /// @param place 16 bytes
+  /// @param waits whether to wait there for the other; else that one waits already
+  public MeetingStream meet(byte[] place, boolean waits) {
+    return MeetingStream.start(
+        channel.newCall(ChitGrpc.getMeetDeviceMethod(), CallOptions.DEFAULT), place, waits);
+  }
+
   /// Ends everything that is under way.
   @Override
   public void close() {

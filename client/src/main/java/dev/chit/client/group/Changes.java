@@ -1,6 +1,7 @@
 package dev.chit.client.group;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.people.KnownDevices;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
@@ -101,6 +102,13 @@ final class Changes {
     GroupPost.forgetOwn(tables, before.id());
     for (AccountId account : before.members()) {
       OthersKeys.forget(tables, before.id(), account);
+    }
+  }
+
+  /// Tells this account's other devices of a group that it has just made.
+  void tellOwn(Tables tables, Poster poster, MembershipList list) throws SQLException {
+    for (DeviceStatement device : KnownDevices.ofOwn(tables, post.self())) {
+      send(tables, poster, device, list.group(), list.all());
     }
   }
 

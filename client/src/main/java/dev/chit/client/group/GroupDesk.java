@@ -68,6 +68,7 @@ public final class GroupDesk {
           accept(tables, people);
           MembershipList list = MembershipList.of(created);
           GroupRows.keep(tables, list, List.of(created));
+          mail.changes.tellOwn(tables, talk::postTo, list);
           if (!people.isEmpty()) {
             make(tables, list, new Change.Added(accounts(people)));
           }

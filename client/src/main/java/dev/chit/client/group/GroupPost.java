@@ -49,6 +49,11 @@ final class GroupPost {
     this.outboxFilled = outboxFilled;
   }
 
+  /// This device's number.
+  int self() {
+    return me.device();
+  }
+
   MessageId newMessageId() {
     var id = new byte[MessageId.LENGTH];
     random.nextBytes(id);
@@ -179,10 +184,14 @@ final class GroupPost {
       throws SQLException {
     Map<ByteString, DeviceStatement> all = new LinkedHashMap<>();
     for (AccountId member : group.members()) {
-      Optional<Person> person =
-          member.equals(me.account()) ? Optional.empty() : People.known(tables, member);
+      Optional<Person> person = People.known(tables, member);
       if (person.isPresent()) {
-        person.get().devices().forEach(device -> all.put(Addresses.of(device), device));
+        for (DeviceStatement device : person.get().devices()) {
+          boolean self = member.equals(me.account()) && device.device() == me.device();
+          if (!self) {
+            all.put(Addresses.of(device), device);
+          }
+        }
       }
     }
     return all;

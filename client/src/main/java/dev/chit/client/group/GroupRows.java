@@ -137,7 +137,7 @@ public final class GroupRows {
   }
 
   /// Whether this account is in a group with somebody.
-  static boolean shared(Tables tables, AccountId other) throws SQLException {
+  public static boolean shared(Tables tables, AccountId other) throws SQLException {
     return of(tables, tables.account()).stream().anyMatch(group -> group.role(other).isPresent());
   }
 

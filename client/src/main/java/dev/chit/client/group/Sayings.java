@@ -35,12 +35,14 @@ final class Sayings {
     if (Consent.standing(tables, from.account()) == Standing.BLOCKED) {
       return;
     }
+    boolean mine = from.account().equals(tables.account());
     MessageRow.Builder row =
         MessageRow.newBuilder()
+            .setMine(mine)
             .setId(ByteString.copyFrom(id.bytes()))
             .setAccount(ByteString.copyFrom(from.account().bytes()))
             .setAtMillis(atMillis)
-            .setState(MessageState.RECEIVED.name())
+            .setState((mine ? MessageState.STORED : MessageState.RECEIVED).name())
             .setGroup(ByteString.copyFrom(group.bytes()));
     switch (content.getKindCase()) {
       case TEXT -> text(tables, from, row, content.getText());
@@ -68,6 +70,8 @@ final class Sayings {
           READ_MARKS,
           DELIVERED_MARKS,
           HANDED_CHIT,
+          OWN_COPY,
+          DEVICES_CHANGED,
           KIND_NOT_SET -> {}
     }
   }
@@ -85,6 +89,11 @@ final class Sayings {
     }
     row.setText(text.getText()).setDisappearSeconds(Disappearing.seconds(text));
     tables.messages.add(key, group, TextChanges.met(tables, from.account(), row.build()));
+    if (row.getMine()) {
+      // Of another device of this account, where its time counts from when it was sent.
+      Disappearing.counts(tables, key);
+      return;
+    }
     Unseen.add(
         tables,
         UnseenGroupMessage.newBuilder()

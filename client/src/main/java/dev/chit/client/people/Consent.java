@@ -54,6 +54,9 @@ public final class Consent {
   /// Judges something that arrived. Asked once for each content, since it counts what strangers
   /// send.
   public static Verdict of(Tables tables, Person sender, Content content) throws SQLException {
+    if (sender.account().equals(tables.account())) {
+      return ofOwnDevice(content);
+    }
     if (content.hasGroup() && GroupRows.isOfMember(tables, sender, content.getGroup())) {
       return Verdict.PASS;
     }
@@ -62,6 +65,30 @@ public final class Consent {
       case BLOCKED -> Verdict.DROP;
       case REFUSED -> passesOfEverybody(content) ? Verdict.PASS : Verdict.DROP;
       case STRANGER, ASKING -> ofStranger(tables, sender, content);
+    };
+  }
+
+  /// Another device of this account, which speaks of what they share and says nothing to it.
+  private static Verdict ofOwnDevice(Content content) {
+    return switch (content.getKindCase()) {
+      case OWN_COPY, DEVICES_CHANGED, GROUP, RESEND -> Verdict.PASS;
+      case TEXT,
+          MEMO,
+          REQUEST,
+          REQUEST_ANSWER,
+          REQUEST_REMINDER,
+          REQUEST_WITHDRAWN,
+          TALK_ANSWER,
+          LINK_OFFER,
+          FILE,
+          READ_MARKS,
+          DELIVERED_MARKS,
+          EDIT,
+          DELETION,
+          DISAPPEAR_AFTER,
+          HANDED_CHIT,
+          KIND_NOT_SET ->
+          Verdict.DROP;
     };
   }
 
@@ -98,7 +125,9 @@ public final class Consent {
           content.getGroup().hasChanges() || content.getGroup().hasKey()
               ? hold(tables, sender, content.getSerializedSize())
               : Verdict.DROP;
-      case TALK_ANSWER, READ_MARKS, DELIVERED_MARKS, KIND_NOT_SET -> Verdict.DROP;
+      case DEVICES_CHANGED ->
+          GroupRows.shared(tables, sender.account()) ? Verdict.PASS : Verdict.DROP;
+      case TALK_ANSWER, READ_MARKS, DELIVERED_MARKS, OWN_COPY, KIND_NOT_SET -> Verdict.DROP;
     };
   }
 

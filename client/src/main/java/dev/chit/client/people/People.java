@@ -124,7 +124,7 @@ public final class People {
   /// Verifies an `opened` event, without keeping whom it is about.
   public static Person verify(Receipt opened, LogView log, Caller server)
       throws ChitException, InterruptedException {
-    return Binding.verify(opened, List.of(), log, server);
+    return Binding.verify(opened, log, server);
   }
 
   private void keep(Person person) throws ChitException, InterruptedException {
@@ -133,6 +133,9 @@ public final class People {
             tables -> {
               Optional<Person> before = named(tables, person.name());
               if (before.isEmpty() || before.get().account().equals(person.account())) {
+                if (before.isPresent() && KnownDevices.changed(tables, before.get(), person)) {
+                  tables.afterCommit(dispatcher::wake);
+                }
                 tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
                 return Optional.empty();
               }

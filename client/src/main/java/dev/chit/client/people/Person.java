@@ -13,23 +13,41 @@ import java.util.Optional;
 
 /// A member whose name and key are bound in the log.
 ///
-/// @param devices signed by the identity, the one of the log among them
-/// @param openedIndex of the event that binds them
+/// @param devices those that they have, as the log says, in order of their numbers
+/// @param openedIndex of the event that binds name and key
+/// @param devicesIndex of the newest event about their devices; 0 if there was none
+/// @param highestDevice highest number that a device of theirs has or had
 public record Person(
     AccountName name,
     AccountId account,
     VerifyKey identity,
     List<DeviceStatement> devices,
-    long openedIndex) {
+    long openedIndex,
+    long devicesIndex,
+    int highestDevice) {
   public Person {
     devices = List.copyOf(devices);
+  }
+
+  /// Somebody about whose devices there is nothing in the log but their opening.
+  public Person(
+      AccountName name,
+      AccountId account,
+      VerifyKey identity,
+      List<DeviceStatement> devices,
+      long openedIndex) {
+    this(name, account, identity, devices, openedIndex, 0, highest(devices));
+  }
+
+  private static int highest(List<DeviceStatement> devices) {
+    return devices.stream().mapToInt(DeviceStatement::device).max().orElse(0);
   }
 
   public Optional<DeviceStatement> device(int number) {
     return devices.stream().filter(device -> device.device() == number).findFirst();
   }
 
-  static Person of(ContactRow row) {
+  public static Person of(ContactRow row) {
     var devices = new ArrayList<DeviceStatement>();
     for (ByteString statement : row.getDevicesList()) {
       try {
@@ -43,16 +61,20 @@ public record Person(
         AccountId.of(row.getAccount().toByteArray()),
         VerifyKey.of(row.getIdentity().toByteArray()),
         devices,
-        row.getOpenedIndex());
+        row.getOpenedIndex(),
+        row.getDevicesIndex(),
+        Math.max(row.getHighestDevice(), highest(devices)));
   }
 
-  ContactRow toRow() {
+  public ContactRow toRow() {
     return ContactRow.newBuilder()
         .setAccount(ByteString.copyFrom(account.bytes()))
         .setName(name.value())
         .setIdentity(ByteString.copyFrom(identity.bytes()))
         .addAllDevices(devices.stream().map(d -> ByteString.copyFrom(d.encode())).toList())
         .setOpenedIndex(openedIndex)
+        .setDevicesIndex(devicesIndex)
+        .setHighestDevice(highestDevice)
         .build();
   }
 }

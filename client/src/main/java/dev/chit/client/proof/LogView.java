@@ -6,6 +6,7 @@ import dev.chit.client.HistoryRewrittenException;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.connection.Caller;
 import dev.chit.core.AccountId;
+import dev.chit.core.LedgerId;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.EventCodec;
@@ -88,6 +89,11 @@ public final class LogView {
     }
   }
 
+  /// Which ledger's log it is.
+  public LedgerId ledger() {
+    return LedgerId.ofKey(terms.logKey());
+  }
+
   /// How many events the newest checkpoint has that was seen; 0 if there was none.
   long newestSize() throws ChitException, InterruptedException {
     return keeper.newest().map(Checkpoint::sizeIn).orElse(0L);
@@ -99,7 +105,15 @@ public final class LogView {
   /// @throws HistoryRewrittenException if its checkpoint contradicts the one kept
   public ProvenEvent verify(Receipt receipt, Caller server)
       throws ChitException, InterruptedException {
-    SignedCheckpoint checkpoint = accept(receipt.getCheckpoint().getNote(), server);
+    return verify(receipt, accept(receipt.getCheckpoint().getNote(), server));
+  }
+
+  /// Verifies that an event is in a tree that was accepted before, whatever checkpoint its receipt
+  /// names.
+  ///
+  /// @throws NotTrustedException if the proof is wrong
+  public ProvenEvent verify(Receipt receipt, SignedCheckpoint checkpoint)
+      throws NotTrustedException {
     byte[] bytes = receipt.getEvent().toByteArray();
     try {
       InclusionProof proof = Proofs.of(receipt.getProof());

@@ -6,6 +6,7 @@ import com.google.protobuf.Empty;
 import dev.chit.client.state.v1.ChitRow;
 import dev.chit.client.state.v1.ContactRow;
 import dev.chit.client.state.v1.DeliveringRow;
+import dev.chit.client.state.v1.DeviceJobRow;
 import dev.chit.client.state.v1.DisappearRow;
 import dev.chit.client.state.v1.EarlyChangeRow;
 import dev.chit.client.state.v1.ExpiringRow;
@@ -113,6 +114,9 @@ public final class Tables {
   /// Where contacts' devices can be dialled; id: account ‖ device.
   public final SealedTable<OfferRow> offers;
 
+  /// Tag: account.
+  public final SealedTable<DeviceJobRow> deviceJobs;
+
   public final GroupTables groups;
 
   /// What contacts knock with; id: account.
@@ -147,6 +151,7 @@ public final class Tables {
     told = new SealedTable<>(database, vault, "told", ToldRow.parser());
     tokens = new SealedTable<>(database, vault, "tokens", TokenRow.parser());
     offers = new SealedTable<>(database, vault, "offers", OfferRow.parser());
+    deviceJobs = new SealedTable<>(database, vault, "device_jobs", DeviceJobRow.parser());
     heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
     groups = new GroupTables(database, vault);
   }

@@ -25,12 +25,19 @@ final class Contents {
   private final Healing healing;
   private final MarksInbox marks;
   private final GroupInbox groups;
+  private final DeviceInbox devices;
   private final Poster poster;
 
-  Contents(Healing healing, MarksInbox marks, GroupInbox groups, Poster poster) {
+  Contents(
+      Healing healing,
+      MarksInbox marks,
+      GroupInbox groups,
+      DeviceInbox devices,
+      Poster poster) {
     this.healing = healing;
     this.marks = marks;
     this.groups = groups;
+    this.devices = devices;
     this.poster = poster;
   }
 
@@ -82,6 +89,12 @@ final class Contents {
               tables, from, received.device(), content.getDeliveredMarks().getMessageIdsList());
       case EDIT -> TextChanges.edited(tables, from, ByteString.EMPTY, content.getEdit());
       case DELETION -> TextChanges.deleted(tables, from, ByteString.EMPTY, content.getDeletion());
+      case DEVICES_CHANGED -> devices.changed(tables, from, content.getDevicesChanged());
+      case OWN_COPY -> {
+        if (from.account().equals(tables.account())) {
+          devices.copy(tables, content.getOwnCopy());
+        }
+      }
       case DISAPPEAR_AFTER -> disappearAfter(tables, received);
       case KIND_NOT_SET -> {}
     }

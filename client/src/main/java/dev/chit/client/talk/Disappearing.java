@@ -5,6 +5,7 @@ import dev.chit.client.MessageState;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.DisappearRow;
+import dev.chit.client.state.v1.ExpiringRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenNotice;
 import dev.chit.client.talk.v1.DisappearAfter;
@@ -124,6 +125,35 @@ public final class Disappearing {
       var by = AccountId.of(text.getDisappearBy().toByteArray());
       var _ = adopt(tables, group, row(seconds(text), text.getDisappearVersion(), by));
     }
+  }
+
+  /// Has the time of a message count from when it came; what is due goes with the next that is.
+  public static void counts(Tables tables, byte[] key) throws SQLException {
+    Optional<Row<MessageRow>> row = tables.messages.find(key);
+    if (row.isPresent() && row.get().value().getDisappearSeconds() > 0) {
+      MessageRow message = row.get().value();
+      long at =
+          message.getAtMillis() + Duration.ofSeconds(message.getDisappearSeconds()).toMillis();
+      tables.messages.replace(
+          row.get().sequence(), message.toBuilder().setDisappearsAtMillis(at).build());
+      tables.expiring.put(
+          key,
+          ExpiringRow.newBuilder()
+              .setMessage(ByteString.copyFrom(key))
+              .setAtMillis(at)
+              .build());
+    }
+  }
+
+  /// What holds in a conversation, to go with the member to a further device.
+  public static DisappearRow row(Tables tables, byte[] conversation) throws SQLException {
+    return of(tables, conversation);
+  }
+
+  /// Takes over what holds in a conversation at another device of this account.
+  public static void keep(Tables tables, byte[] conversation, DisappearRow row)
+      throws SQLException {
+    var _ = adopt(tables, conversation, row);
   }
 
   private static boolean adopt(Tables tables, byte[] conversation, DisappearRow change)

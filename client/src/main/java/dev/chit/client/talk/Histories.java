@@ -85,4 +85,18 @@ public final class Histories {
         : Optional.of(
             new HistoryMessage.Disappearing(Duration.ofSeconds(row.getDisappearSeconds()), at));
   }
+
+  /// Keeps a message as another device of this account had it.
+  public static void keep(Tables tables, MessageRow row) throws SQLException {
+    AccountId other = AccountId.of(row.getAccount().toByteArray());
+    AccountId author = row.getMine() ? tables.account() : other;
+    byte[] key = Keys.message(author, MessageId.of(row.getId().toByteArray()));
+    if (tables.messages.find(key).isEmpty()) {
+      byte[] tag = row.getGroup().isEmpty() ? other.bytes() : row.getGroup().toByteArray();
+      // What waits there leaves from there.
+      boolean waits = row.getState().equals(MessageState.WAITING.name());
+      tables.messages.add(
+          key, tag, waits ? row.toBuilder().setState(MessageState.STORED.name()).build() : row);
+    }
+  }
 }

@@ -31,12 +31,19 @@ final class SessionStarter {
   private final ProfileStore store;
   private final Sealer sealer;
   private final Prekeys prekeys;
+  private final DeviceInbox devices;
   private final Runnable outboxFilled;
 
-  SessionStarter(ProfileStore store, Sealer sealer, Prekeys prekeys, Runnable outboxFilled) {
+  SessionStarter(
+      ProfileStore store,
+      Sealer sealer,
+      Prekeys prekeys,
+      DeviceInbox devices,
+      Runnable outboxFilled) {
     this.store = store;
     this.sealer = sealer;
     this.prekeys = prekeys;
+    this.devices = devices;
     this.outboxFilled = outboxFilled;
   }
 
@@ -52,7 +59,9 @@ final class SessionStarter {
       }
       for (Row<UnsealedRow> row : rows) {
         Optional<DeviceStatement> device = device(row.value());
-        if (device.isPresent() && !later.contains(device.get())) {
+        if (device.isEmpty()) {
+          var _ = elsewhere(row);
+        } else if (!later.contains(device.get())) {
           Sealer.Sealed outcome = seal(live, device.get(), row);
           if (outcome == Sealer.Sealed.POSTPONED) {
             later.add(device.get());
@@ -81,13 +90,30 @@ final class SessionStarter {
       Sealer.Sealed second = seal(device, row, bundle);
       return second == Sealer.Sealed.NEEDS_BUNDLE ? seal(device, afresh(row), bundle) : second;
     } catch (ChitRefusedException e) {
-      if (e.code().equals("unknown-account") || e.code().equals("unknown-device")) {
+      if (e.code().equals("unknown-device")) {
+        return elsewhere(row);
+      }
+      if (e.code().equals("unknown-account")) {
         return refuse(row, e.getMessage());
       }
       return Sealer.Sealed.POSTPONED;
     } catch (NotTrustedException e) {
       return refuse(row, e.getMessage());
     }
+  }
+
+  /// The recipient may have other devices now, which get it as soon as they are known.
+  private Sealer.Sealed elsewhere(Row<UnsealedRow> row) throws ChitException, InterruptedException {
+    return store.run(
+        tables -> {
+          devices.refused(
+              tables,
+              AccountId.of(row.value().getRecipient().toByteArray()),
+              row.value().getMessageId(),
+              row.value().getContent());
+          tables.unsealed.remove(row.sequence());
+          return Sealer.Sealed.REFUSED;
+        });
   }
 
   /// The session is worn out: another one replaces it.

@@ -21,6 +21,8 @@ import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.OutboxRow;
+import dev.chit.client.state.v1.SentRow;
+import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.PaymentMemo;
 import dev.chit.client.talk.v1.Text;
@@ -62,6 +64,7 @@ public final class Talk implements AutoCloseable {
   private final Sealer sealer;
   private final Contents contents;
   private final DevicePost toDevices;
+  private final DeviceInbox devices;
   private final Opener opener;
   private final Repeater<OutboxRow> outbox;
   private final Prekeys prekeys;
@@ -82,6 +85,7 @@ public final class Talk implements AutoCloseable {
       Sight sight,
       Dispatcher dispatcher,
       GroupInbox groups,
+      DeviceInbox devices,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
@@ -96,12 +100,13 @@ public final class Talk implements AutoCloseable {
     this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
     var marks = new MarksInbox(dispatcher::tell);
-    this.contents = new Contents(healing, marks, groups, toDevices);
+    this.contents = new Contents(healing, marks, groups, devices, toDevices);
+    this.devices = devices;
     this.opener = new Opener(sessions, contents, healing, gossip, groups, toDevices);
     this.outbox = new Repeater<>(store, tables -> tables.outbox, this::send);
     this.prekeys = new Prekeys(store, random, clock);
     this.sending = new Worker("outbox", outbox::round);
-    var starter = new SessionStarter(store, sealer, prekeys, sending::wake);
+    var starter = new SessionStarter(store, sealer, prekeys, devices, sending::wake);
     this.starting = new Worker("sessions", starter::work);
     this.publishing = new Worker("prekeys", prekeys::publish);
     this.comparing = new Worker("gossip", this::compare);
@@ -266,7 +271,10 @@ public final class Talk implements AutoCloseable {
   }
 
   private void post(Tables tables, Person to, MessageId id, Content content) throws SQLException {
-    sealer.post(tables, to, id, gossip.with(tables, to, content));
+    // Their devices may be others than when they were looked up.
+    Person now = People.known(tables, to.account()).orElse(to);
+    sealer.post(tables, now, id, gossip.with(tables, now, content));
+    devices.sent(tables, to, id, content, toDevices);
     tables.afterCommit(this::wake);
   }
 
@@ -414,8 +422,43 @@ public final class Talk implements AutoCloseable {
     long sequence = Requests.sequence(refused.getRequest());
     switch (refused.getRejection().getCode()) {
       case "busy", "quota" -> outbox.busy(sequence);
+      case "unknown-device" -> unknownDevice(tables, sequence);
       default -> acknowledged(tables, sequence, MessageState.REFUSED);
     }
+  }
+
+  /// The recipient may have other devices now, which get it as soon as they are known.
+  private void unknownDevice(Tables tables, long sequence) throws SQLException {
+    Optional<OutboxRow> row = tables.outbox.at(sequence);
+    tables.outbox.remove(sequence);
+    outbox.answered(sequence);
+    if (row.isPresent()) {
+      OutboxRow lost = row.get();
+      devices.refused(
+          tables,
+          AccountId.of(lost.getRecipient().toByteArray()),
+          lost.getMessageId(),
+          tables
+              .sent
+              .get(lost.getEnvelopeId().toByteArray())
+              .map(SentRow::getContent)
+              .orElse(ByteString.EMPTY));
+    }
+  }
+
+  /// Seals a content once more, for a device that was not known when it was sent.
+  public void postAgain(Tables tables, DeviceStatement to, ByteString message, ByteString content)
+      throws SQLException {
+    sealer.post(
+        tables,
+        to,
+        UnsealedRow.newBuilder()
+            .setRecipient(ByteString.copyFrom(to.account().bytes()))
+            .setDevice(to.device())
+            .setMessageId(message)
+            .setContent(content)
+            .build());
+    tables.afterCommit(this::wake);
   }
 
   private void moved(Tables tables, OutboxRow row, MessageState state) throws SQLException {

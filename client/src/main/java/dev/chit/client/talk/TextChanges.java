@@ -58,6 +58,42 @@ public final class TextChanges {
     }
   }
 
+  /// Another device of this account changed a text to somebody.
+  static void ownEdited(Tables tables, Person to, Edit edit) throws SQLException {
+    if (edit.getMessageId().size() == MessageId.LENGTH) {
+      own(
+          tables,
+          to,
+          edit.getMessageId(),
+          EarlyChangeRow.newBuilder()
+              .setVersion(edit.getVersion())
+              .setText(edit.getText())
+              .build());
+    }
+  }
+
+  /// Another device of this account took a text to somebody back.
+  static void ownDeleted(Tables tables, Person to, Deletion deletion) throws SQLException {
+    if (deletion.getMessageId().size() == MessageId.LENGTH) {
+      own(
+          tables,
+          to,
+          deletion.getMessageId(),
+          EarlyChangeRow.newBuilder().setDeleted(true).build());
+    }
+  }
+
+  private static void own(Tables tables, Person to, ByteString id, EarlyChangeRow change)
+      throws SQLException {
+    byte[] key = Keys.message(tables.account(), MessageId.of(id.toByteArray()));
+    Optional<Row<MessageRow>> found = tables.messages.find(key);
+    if (found.isEmpty()) {
+      early(tables, key, change);
+    } else if (found.get().value().getAccount().equals(ByteString.copyFrom(to.account().bytes()))) {
+      tables.messages.replace(found.get().sequence(), with(found.get().value(), change));
+    }
+  }
+
   private static void changed(
       Tables tables, Person from, ByteString group, ByteString id, EarlyChangeRow change)
       throws SQLException {

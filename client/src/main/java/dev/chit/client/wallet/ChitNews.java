@@ -44,6 +44,7 @@ final class ChitNews {
           Event.Retired _,
           Event.Created _,
           Event.Opened _,
+          Event.OfDevice _,
           Event.Administered _ ->
           null;
     };
@@ -93,6 +94,7 @@ final class ChitNews {
           Event.Retired _,
           Event.Created _,
           Event.Opened _,
+          Event.OfDevice _,
           Event.Administered _ -> {}
     }
   }

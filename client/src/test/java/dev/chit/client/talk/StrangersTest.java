@@ -57,6 +57,7 @@ final class StrangersTest {
               clock),
           new MarksInbox(_ -> {}),
           TestProfile.NO_GROUPS,
+          TestProfile.NO_DEVICES,
           (_, _, _) -> {});
   private final Person bob = person("bob");
   private ProfileStore store;

@@ -6,8 +6,12 @@ import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.DevicesChanged;
 import dev.chit.client.talk.v1.GroupContent;
+import dev.chit.client.talk.v1.OwnCopy;
 import dev.chit.core.AccountId;
+import dev.chit.core.MessageId;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.SigningKey;
 import dev.chit.sessions.LocalDevice;
@@ -39,6 +43,28 @@ final class TestProfile {
             long atMillis,
             Poster poster) {
           throw new AssertionError("a content of a group");
+        }
+      };
+
+  static final DeviceInbox NO_DEVICES =
+      new DeviceInbox() {
+        @Override
+        public void sent(Tables tables, Person to, MessageId id, Content content, Poster poster) {}
+
+        @Override
+        public void copy(Tables tables, OwnCopy copy) {
+          throw new AssertionError("a copy of what nobody sent");
+        }
+
+        @Override
+        public void changed(Tables tables, Person from, DevicesChanged changed) {
+          throw new AssertionError("a change of devices");
+        }
+
+        @Override
+        public void refused(
+            Tables tables, AccountId account, ByteString message, ByteString content) {
+          throw new AssertionError("a device that is not there");
         }
       };
 

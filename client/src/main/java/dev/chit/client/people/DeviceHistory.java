@@ -1,0 +1,102 @@
+package dev.chit.client.people;
+
+import com.google.protobuf.ByteString;
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.proof.ProvenEvent;
+import dev.chit.core.AccountName;
+import dev.chit.core.BadSignatureException;
+import dev.chit.core.LedgerId;
+import dev.chit.core.event.DeviceRevocation;
+import dev.chit.core.event.Event;
+import dev.chit.core.event.StatementBytes;
+import dev.chit.crypto.BadStatementException;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.crypto.Ed25519;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Which devices an account has, by the events of the log about them, each once and in order.
+final class DeviceHistory {
+  private final LedgerId ledger;
+  private final DeviceStatement first;
+  private final long openedIndex;
+  private final TreeMap<Integer, DeviceStatement> devices = new TreeMap<>();
+  private long index;
+  private int highest;
+
+  /// @throws NotTrustedException if the identity did not sign its first device
+  DeviceHistory(LedgerId ledger, Event.Opened opened, long openedIndex) throws NotTrustedException {
+    this.ledger = ledger;
+    this.first = statement(opened.statement());
+    this.openedIndex = openedIndex;
+    this.index = openedIndex;
+    add(first);
+  }
+
+  /// @throws NotTrustedException if it is not about this account, is out of order, or was not
+  ///   signed by the identity
+  void next(ProvenEvent proven) throws NotTrustedException {
+    if (proven.index() <= index
+        || !(proven.event() instanceof Event.OfDevice event)
+        || !event.identity().equals(first.identity())) {
+      throw wrong("The server proved something else than what was done to the devices.", null);
+    }
+    index = proven.index();
+    switch (event) {
+      case Event.DeviceAdded added -> add(statement(added.statement()));
+      case Event.DeviceRevoked revoked -> {
+        requireSigned(revoked);
+        devices.remove(revoked.device());
+      }
+    }
+  }
+
+  private void add(DeviceStatement device) {
+    devices.put(device.device(), device);
+    highest = Math.max(highest, device.device());
+  }
+
+  private void requireSigned(Event.DeviceRevoked revoked) throws NotTrustedException {
+    try {
+      var _ =
+          new DeviceRevocation(ledger, revoked.identity(), revoked.device())
+              .verify(revoked.signature(), Ed25519.verifier());
+    } catch (BadSignatureException e) {
+      throw wrong("The log revokes a device that the account's identity did not revoke.", e);
+    }
+  }
+
+  private static DeviceStatement statement(StatementBytes bytes) throws NotTrustedException {
+    try {
+      return DeviceStatement.parse(bytes.bytes());
+    } catch (BadStatementException e) {
+      throw wrong("The log names a device that the account's identity did not sign.", e);
+    }
+  }
+
+  /// @throws NotTrustedException if these are not the devices that the events make
+  void requireSame(List<ByteString> statements) throws NotTrustedException {
+    var told =
+        devices.values().stream().map(device -> ByteString.copyFrom(device.encode())).toList();
+    if (!told.equals(statements)) {
+      throw wrong("The server names other devices than its log.", null);
+    }
+  }
+
+  Person person(AccountName name) {
+    return new Person(
+        name,
+        first.account(),
+        first.identity(),
+        new ArrayList<>(devices.values()),
+        openedIndex,
+        index == openedIndex ? 0 : index,
+        highest);
+  }
+
+  private static NotTrustedException wrong(
+      String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new NotTrustedException("bad-proof", message, cause);
+  }
+}

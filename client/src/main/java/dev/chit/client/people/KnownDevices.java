@@ -1,0 +1,105 @@
+package dev.chit.client.people;
+
+import dev.chit.client.NotTrustedException;
+import dev.chit.client.Standing;
+import dev.chit.client.group.GroupRows;
+import dev.chit.client.state.Tables;
+import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
+import dev.chit.crypto.DeviceStatement;
+import dev.chit.sessions.LocalDevice;
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.List;
+
+/// What follows when somebody's devices are others than before.
+public final class KnownDevices {
+  private KnownDevices() {}
+
+  /// The other devices of this account.
+  ///
+  /// @param self this device's number
+  public static List<DeviceStatement> ofOwn(Tables tables, int self) throws SQLException {
+    return People.known(tables, tables.account()).stream()
+        .flatMap(me -> me.devices().stream())
+        .filter(device -> device.device() != self)
+        .toList();
+  }
+
+  /// Forgets what there is for devices that are gone, and tells the member.
+  ///
+  /// @return whether the member is told something
+  /// @throws NotTrustedException if the log has less about the devices than before
+  static boolean changed(Tables tables, Person before, Person now)
+      throws SQLException, NotTrustedException {
+    if (now.devicesIndex() < before.devicesIndex()) {
+      throw new NotTrustedException(
+          "bad-proof",
+          "The server leaves out what was done to the devices of " + now.name() + ".",
+          null);
+    }
+    boolean told = false;
+    for (DeviceStatement device : before.devices()) {
+      if (now.device(device.device()).isEmpty()) {
+        forget(tables, device);
+        told |= tell(tables, now, device.device(), false);
+      }
+    }
+    for (DeviceStatement device : now.devices()) {
+      if (before.device(device.device()).isEmpty()) {
+        told |= tell(tables, now, device.device(), true);
+      }
+    }
+    return told;
+  }
+
+  private static void forget(Tables tables, DeviceStatement device) throws SQLException {
+    byte[] key = key(device);
+    var session = tables.peers.find(key);
+    if (session.isPresent()) {
+      tables.peers.remove(session.get().sequence());
+    }
+    tables.unsealed.removeTagged(key);
+    var offer = tables.offers.find(key);
+    if (offer.isPresent()) {
+      tables.offers.remove(offer.get().sequence());
+    }
+  }
+
+  private static byte[] key(DeviceStatement device) {
+    return ByteBuffer.allocate(AccountId.LENGTH + Integer.BYTES)
+        .put(device.account().bytes())
+        .putInt(device.device())
+        .array();
+  }
+
+  private static boolean tell(Tables tables, Person person, int device, boolean added)
+      throws SQLException {
+    if (person.account().equals(tables.account())) {
+      if (LocalDevice.decode(tables.device()).statement().device() == device) {
+        // The member has it in hand.
+        return false;
+      }
+      Unseen.warn(
+          tables,
+          added ? "own-device-added" : "own-device-revoked",
+          added
+              ? "Your account has a new device, number "
+                  + device
+                  + ". If you did not link it, revoke it."
+              : "Device " + device + " of your account was revoked.");
+      return true;
+    }
+    if (Standings.of(tables, person.account()) != Standing.ACCEPTED
+        && !GroupRows.shared(tables, person.account())) {
+      return false;
+    }
+    Unseen.warn(
+        tables,
+        added ? "device-added" : "device-revoked",
+        added
+            ? person.name() + " has a new device, number " + device + "."
+            : person.name() + " has revoked device " + device + ": it gets nothing any more.");
+    return true;
+  }
+}
