@@ -95,6 +95,8 @@ public final class Commands {
       case EDIT -> new CommandLine(new EditCommand(context));
       case UNSEND -> new CommandLine(new UnsendCommand(context));
       case WATCH -> new CommandLine(new WatchCommand(context));
+      case DEVICE -> new CommandLine(new DeviceCommand(context));
+      case DEVICES -> new CommandLine(new DevicesCommand(context));
       case LINK -> new CommandLine(new LinkCommand(context));
       case SEND -> new CommandLine(new SendCommand(context));
       case SAVE -> new CommandLine(new SaveCommand(context));

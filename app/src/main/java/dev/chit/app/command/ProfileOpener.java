@@ -62,11 +62,12 @@ final class ProfileOpener {
 
   @FunctionalInterface
   interface Maker {
-    ChitClient make(ClientConfig config) throws ChitException;
+    ChitClient make(ClientConfig config) throws ChitException, InterruptedException;
   }
 
   /// Makes a profile, asking how it is to be kept unless that was said.
-  ChitClient make(ProfileOptions options, Maker maker) throws ChitException, IOException {
+  ChitClient make(ProfileOptions options, Maker maker)
+      throws ChitException, IOException, InterruptedException {
     ClientConfig config = options.config(caller);
     if (options.saysHowToKeep(caller)) {
       return maker.make(config);

@@ -104,6 +104,8 @@ final class Shell {
       case REGISTER,
           WHOAMI,
           LIST,
+          DEVICE,
+          DEVICES,
           FIND,
           FRIENDS,
           BLOCK,

@@ -12,6 +12,8 @@ enum ShellWord {
   LOGIN(Verb.LOGIN),
   WHOAMI(Verb.WHOAMI),
   LIST(Verb.LIST),
+  DEVICE(Verb.DEVICE),
+  DEVICES(Verb.DEVICES),
   FIND(Verb.FIND),
   FRIENDS(Verb.FRIENDS),
   ACCEPT(Verb.ACCEPT),

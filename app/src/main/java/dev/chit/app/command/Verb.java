@@ -12,6 +12,8 @@ public enum Verb {
   LIST("list", Group.ACCOUNT, Place.PROFILE, "show the balance and who is online"),
   BACKUP("backup", Group.ACCOUNT, Place.PROFILE, "write the whole profile to one file"),
   RESTORE("restore", Group.ACCOUNT, Place.HERE, "make a profile of a backup"),
+  DEVICE("device", Group.ACCOUNT, Place.PROFILE, "use the account on several machines"),
+  DEVICES("devices", Group.ACCOUNT, Place.PROFILE, "list the account's devices"),
   FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
   FRIENDS("friends", Group.PEOPLE, Place.PROFILE, "list your contacts, and who asks to talk"),
   ACCEPT("accept", Group.PEOPLE, Place.PROFILE, "talk with who asks to, or pay what they ask for"),

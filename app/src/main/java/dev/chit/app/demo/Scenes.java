@@ -53,6 +53,7 @@ final class Scenes {
         new Scene("converse", ConversationScenes::converse),
         new Scene("file", FileScenes::file),
         new Scene("group", GroupScenes::group),
+        new Scene("device", DeviceScenes::device),
         new Scene("pay", Scenes::pay),
         new Scene("overdraft-refused", Scenes::overdraftRefused),
         new Scene("replay-pays-once", Scenes::replayPaysOnce),

@@ -48,6 +48,11 @@ final class Stage implements AutoCloseable {
     return Files.createDirectories(directory.resolve("downloads"));
   }
 
+  /// Of alice's second device.
+  Path tablet() {
+    return directory.resolve("alice-tablet");
+  }
+
   Path serverData() {
     return directory.resolve("server");
   }

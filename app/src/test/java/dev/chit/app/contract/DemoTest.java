@@ -21,6 +21,7 @@ class DemoTest {
             "converse",
             "file",
             "group",
+            "device",
             "pay",
             "overdraft-refused",
             "replay-pays-once",
