@@ -129,6 +129,7 @@ final class Storm {
       case 16, 17 -> moves(who, other);
       case 18 -> replies(who, other, text);
       case 0, 1, 2, 3, 4 -> writesToAll(who, text);
+      case 5, 6 -> writesAndCorrects(who, other, text);
       default -> writes(who, other, text);
     };
   }
@@ -142,6 +143,16 @@ final class Storm {
     return client -> {
       MessageId id = client.send(name(to.name), text).id();
       who.said.put(id, new Said(to.name, text, false, Set.of(to.name)));
+    };
+  }
+
+  /// At once, so that the correction may overtake the text.
+  private static StormMember.Act writesAndCorrects(StormMember who, StormMember to, String text) {
+    return client -> {
+      MessageId id = client.send(name(to.name), text).id();
+      client.conversations().edit(id, text + "!");
+      client.conversations().edit(id, text + "!!");
+      who.said.put(id, new Said(to.name, text + "!!", false, Set.of(to.name)));
     };
   }
 

@@ -33,6 +33,7 @@ final class Shell {
   private List<String> names = List.of();
   private @Nullable Correspondent chattingWith;
   private boolean leaving;
+  private String draft = "";
 
   /// @param launchedWith the options of the shell, which hold for its commands as well
   Shell(ProfileOptions options, List<String> launchedWith, Lines lines) {
@@ -50,7 +51,8 @@ final class Shell {
         if (lines.goesOn()) {
           lookAround();
         }
-        String line = lines.next(prompt());
+        String line = lines.next(prompt(), draft);
+        draft = "";
         if (line == null) {
           leaving = chattingWith == null || !lines.goesOn();
           chattingWith = null;
@@ -84,7 +86,10 @@ final class Shell {
       return;
     }
     if (chattingWith != null) {
+      // What could not be said stands there again.
+      draft = line;
       talk(chattingWith, line);
+      draft = "";
       return;
     }
     List<String> words = split(line);

@@ -11,8 +11,9 @@ public interface Lines extends AutoCloseable {
 
   /// Reads a line. What a person abandoned with Ctrl-C is an empty one.
   ///
+  /// @param draft what stands there to be gone on with, where there is a person to do so
   /// @return null at the end of the input
-  @Nullable String next(String prompt) throws IOException;
+  @Nullable String next(String prompt, String draft) throws IOException;
 
   /// Prints a line without disturbing one that is half typed.
   void above(String line);

@@ -18,7 +18,7 @@ final class PipeLines implements Lines {
   }
 
   @Override
-  public @Nullable String next(String prompt) throws IOException {
+  public @Nullable String next(String prompt, String draft) throws IOException {
     return caller.readLine("");
   }
 

@@ -53,8 +53,8 @@ final class TerminalLines implements Lines {
   }
 
   @Override
-  public @Nullable String next(String prompt) {
-    return read(prompt, null);
+  public @Nullable String next(String prompt, String draft) {
+    return read(prompt, null, draft);
   }
 
   @Override
@@ -80,9 +80,9 @@ final class TerminalLines implements Lines {
     }
   }
 
-  private @Nullable String read(String prompt, @Nullable Character mask) {
+  private @Nullable String read(String prompt, @Nullable Character mask, String draft) {
     try {
-      return mask == null ? reader.readLine(prompt) : reader.readLine(prompt, mask);
+      return reader.readLine(prompt, null, mask, draft);
     } catch (UserInterruptException abandoned) {
       return "";
     } catch (EndOfFileException end) {
@@ -128,13 +128,13 @@ final class TerminalLines implements Lines {
 
     @Override
     public @Nullable String readLine(String prompt) {
-      return read(prompt, null);
+      return read(prompt, null, "");
     }
 
     /// The masking call keeps the secret out of the history.
     @Override
     public char @Nullable [] readSecret(String prompt) {
-      String secret = read(prompt, '\0');
+      String secret = read(prompt, '\0', "");
       return secret == null ? null : secret.toCharArray();
     }
   }

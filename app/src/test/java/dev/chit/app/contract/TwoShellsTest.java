@@ -86,6 +86,18 @@ class TwoShellsTest {
     see("b", "Passphrase: ");
     type("b", "open sesame");
     see("b", "alice: are you there?");
+
+    // What could not be said is not typed again.
+    type("b", "chat alice");
+    see("b", "Each line goes to alice");
+    type("b", "yes, I am");
+    see("a", "bob: yes, I am");
+    type("a", "block bob");
+    type("a", "chat bob");
+    see("a", "Each line goes to bob");
+    type("a", "are you cross?");
+    see("a", "You have blocked bob");
+    see("a", "to bob> are you cross?");
     assertFalse(screen("b").contains("sesame"), screen("b"));
   }
 
