@@ -258,7 +258,8 @@ final class DevicesTest {
     String code = desk.code.get(60, TimeUnit.SECONDS);
     assertEquals("device-gone", assertThrows(ChitRefusedException.class, () -> add(code)).code());
     var refused = assertThrows(ExecutionException.class, linking::get);
-    assertEquals("not-confirmed", assertInstanceOf(ChitRefusedException.class, refused.getCause()).code());
+    assertEquals(
+        "not-confirmed", assertInstanceOf(ChitRefusedException.class, refused.getCause()).code());
     assertFalse(ChitClient.exists(town.home("alice-laptop")));
     assertEquals(1, alice.devices().list().size());
   }

@@ -29,8 +29,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Use one account on several machines. Each device has keys of its own, which your identity"
           + " key",
-      "vouches for in the log; all of them hold the identity key, and so can pay. Contacts and groups"
-          + " come",
+      "vouches for in the log; all of them hold the identity key, and so can pay. Contacts and"
+          + " groups come",
       "along, and the newest messages; from then on every device gets what is sent to you and what"
           + " you send.",
       "",
@@ -39,8 +39,8 @@ import picocli.CommandLine.Parameters;
       "                   from the input, so that nobody sees it among the processes",
       "  list             your devices",
       "  revoke NUMBER    take one away, for ever: the server hangs up on it, and nobody seals",
-      "                   anything for it any more. Who can open its profile still has your identity"
-          + " key."
+      "                   anything for it any more. Who can open its profile still has your"
+          + " identity key."
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -35,8 +35,7 @@ final class DeviceScenes {
           threads.submit(() -> phone.devices().link(desk, Devices.CODE_LIFE).number());
       String code = desk.code().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       ClientConfig config = ClientConfig.of(stage.tablet()).withServer(server);
-      try (ChitClient tablet =
-          ChitClient.addDevice(config, code, "tablet", shown::complete)) {
+      try (ChitClient tablet = ChitClient.addDevice(config, code, "tablet", shown::complete)) {
         int number = linking.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         expect(check.join().equals(shown.join()), "somebody is between the devices");
         tablet.awaitConnected();
@@ -49,7 +48,8 @@ final class DeviceScenes {
             .with("check", check.join())
             .with("devices", phone.devices().list().size())
             .line("device     alice links a tablet by a code; both show the check number")
-            .line("           " + check.join() + ". bob hears from it: " + heard + " The same is in")
+            .line(
+                "           " + check.join() + ". bob hears from it: " + heard + " The same is in")
             .line("           her phone's history. Then she revokes it: the log says so.");
       }
     }

@@ -71,8 +71,15 @@ class DeviceContractTest {
     as("laptop", "pay", "bob", "2.50", "--yes").ok();
     assertEquals("97.50", as("alice", "balance", "--json").ok().field("balance"));
     Chit.run(
-            "device", "add", code, "--no-passphrase", "--server", town.address(), "--home",
-            town.home("third"), "--json")
+            "device",
+            "add",
+            code,
+            "--no-passphrase",
+            "--server",
+            town.address(),
+            "--home",
+            town.home("third"),
+            "--json")
         .failed(1, "unknown-code");
 
     as("alice", "device", "revoke", "2", "--json").ok();
@@ -89,8 +96,15 @@ class DeviceContractTest {
     as("alice", "device", "link", "--yes", "--seconds", "601").failed(2, "usage");
     as("alice", "device", "add", "chit-device:1:AAAA").failed(2, "profile-exists");
     Chit.run(
-            "device", "add", "chit-device:1:AAAA", "--no-passphrase", "--server", town.address(),
-            "--home", town.home("nobody"), "--json")
+            "device",
+            "add",
+            "chit-device:1:AAAA",
+            "--no-passphrase",
+            "--server",
+            town.address(),
+            "--home",
+            town.home("nobody"),
+            "--json")
         .failed(2, "bad-code");
   }
 

@@ -29,11 +29,7 @@ final class Contents {
   private final Poster poster;
 
   Contents(
-      Healing healing,
-      MarksInbox marks,
-      GroupInbox groups,
-      DeviceInbox devices,
-      Poster poster) {
+      Healing healing, MarksInbox marks, GroupInbox groups, DeviceInbox devices, Poster poster) {
     this.healing = healing;
     this.marks = marks;
     this.groups = groups;

@@ -138,10 +138,7 @@ public final class Disappearing {
           row.get().sequence(), message.toBuilder().setDisappearsAtMillis(at).build());
       tables.expiring.put(
           key,
-          ExpiringRow.newBuilder()
-              .setMessage(ByteString.copyFrom(key))
-              .setAtMillis(at)
-              .build());
+          ExpiringRow.newBuilder().setMessage(ByteString.copyFrom(key)).setAtMillis(at).build());
     }
   }
 
