@@ -83,7 +83,8 @@ public final class FileDesk implements AutoCloseable {
       return exclusively(
           key,
           () -> {
-            if (lenders.has(to.account())) {
+            // Of several devices one may be linked and another not: the server has it for all.
+            if (to.devices().size() == 1 && lenders.has(to.account())) {
               Optional<SentFile> held = sending.hold(to, key, patience);
               if (held.isPresent()) {
                 return held.get();
