@@ -39,7 +39,8 @@ record SecondBinding(AccountId account, long index, Caller server) {
       operator.export(0, (_, event) -> append(tree, nodes, event));
     }
     SigningKey other = SigningKey.generate();
-    byte[] event = EventCodec.encode(opened(name, other));
+    DeviceStatement device = device(other);
+    byte[] event = EventCodec.encode(opened(name, device));
     long index = append(tree, nodes, event);
     SigningKey logKey = SigningKey.load(town.data().resolve("log.key"));
     var checkpoint =
@@ -53,6 +54,7 @@ record SecondBinding(AccountId account, long index, Caller server) {
         AccountRecord.newBuilder()
             .setAccount(ByteString.copyFrom(account.bytes()))
             .setName(name)
+            .addDevices(ByteString.copyFrom(device.encode()))
             .setOpened(
                 Receipt.newBuilder()
                     .setIndex(index)
@@ -73,14 +75,16 @@ record SecondBinding(AccountId account, long index, Caller server) {
         MerkleTree.leafHash(event), (level, at, hash) -> nodes.put(level + "/" + at, hash));
   }
 
-  private static Event opened(String name, SigningKey key) {
-    var statement =
-        DeviceStatement.sign(
-            key,
-            1,
-            key.verifyKey(),
-            AgreementKey.of(SigningKey.generate().verifyKey().bytes()),
-            1_763_700_000);
+  private static DeviceStatement device(SigningKey key) {
+    return DeviceStatement.sign(
+        key,
+        1,
+        key.verifyKey(),
+        AgreementKey.of(SigningKey.generate().verifyKey().bytes()),
+        1_763_700_000);
+  }
+
+  private static Event opened(String name, DeviceStatement device) {
     return new Event.Opened(
         new Salt(1, 2),
         1_763_700_000_000L,
@@ -88,7 +92,7 @@ record SecondBinding(AccountId account, long index, Caller server) {
         false,
         false,
         InviteHash.NONE,
-        StatementBytes.of(statement.encode()));
+        StatementBytes.of(device.encode()));
   }
 
   @FunctionalInterface
