@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chit.testkit.Eventually;
 import dev.chit.testkit.FaultProxy;
 import dev.chit.testkit.FaultProxy.Way;
 import java.nio.file.Path;
@@ -81,7 +82,7 @@ final class DeadServerTest {
                           new ServerAddress(
                               "127.0.0.1", proxy.port(), town.address().fingerprint()))
                       .withPatience(Duration.ofSeconds(3))));
-      alice.awaitConnected();
+      Eventually.is("connected", () -> alice.connectionState() == ConnectionState.CONNECTED);
       Inbox atAlice = Inbox.of(alice);
       proxy.refuse(true);
       proxy.cut();

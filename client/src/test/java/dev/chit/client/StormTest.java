@@ -77,7 +77,7 @@ final class StormTest {
     try {
       one.client().awaitConnected();
       return true;
-    } catch (UnreachableException e) {
+    } catch (ChitException e) {
       return false;
     }
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 
 /// The step about further devices.
 final class DeviceScenes {
-  private static final long PATIENCE_SECONDS = 30;
+  private static final long PATIENCE_SECONDS = 90;
 
   private DeviceScenes() {}
 

@@ -29,7 +29,7 @@ final class Browsers implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path NODE = Path.of("/usr/bin/node");
   private static final int NODE_MIN = 20;
-  private static final double PATIENCE_MILLIS = 90_000;
+  static final double PATIENCE_MILLIS = 90_000;
   private static final String AXE = "/META-INF/resources/webjars/axe-core/4.6.3/axe.min.js";
 
   /// A name that leads to this machine, as an attacker's would.

@@ -48,7 +48,7 @@ final class FirstDevice {
   FirstDevice(ProfileStore store, SecureRandom random, Duration patience) {
     this.store = store;
     this.random = random;
-    this.patience = patience;
+    this.patience = SealedMeeting.patience(patience);
   }
 
   /// @param me as the log has it now

@@ -66,10 +66,11 @@ public final class NewDevice implements AutoCloseable {
       LinkingCode code, ServerChannel channel, Duration patience, Duration confirmation)
       throws ChitException, InterruptedException {
     var random = new SecureRandom();
+    Duration each = SealedMeeting.patience(patience);
     MeetingStream stream = channel.meet(code.place(), false);
     try {
-      SealedMeeting meeting = SealedMeeting.second(stream, code, random, patience);
-      return new NewDevice(code, stream, meeting, random, patience, confirmation);
+      SealedMeeting meeting = SealedMeeting.second(stream, code, random, each);
+      return new NewDevice(code, stream, meeting, random, each, confirmation);
     } catch (ChitException | InterruptedException | RuntimeException e) {
       stream.close();
       throw e;

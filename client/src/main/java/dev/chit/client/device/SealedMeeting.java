@@ -16,6 +16,9 @@ import java.time.Duration;
 /// A meeting of two devices that know the same code, sealed from end to end. Whatever is not as it
 /// should be ends it for good: the code is used up.
 final class SealedMeeting {
+  /// A step of the other device may hold calls to the server and work of its own.
+  private static final Duration STEP_MIN = Duration.ofSeconds(60);
+
   private final MeetingStream stream;
   private final LinkingChannel channel;
   private final Duration patience;
@@ -24,6 +27,11 @@ final class SealedMeeting {
     this.stream = stream;
     this.channel = channel;
     this.patience = patience;
+  }
+
+  /// How long to wait for a step of the other device, for who waits so long for the server.
+  static Duration patience(Duration patience) {
+    return patience.compareTo(STEP_MIN) > 0 ? patience : STEP_MIN;
   }
 
   /// The end that waited, once somebody came.

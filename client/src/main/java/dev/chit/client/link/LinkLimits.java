@@ -51,7 +51,7 @@ final class LinkLimits {
   static final Duration HELLO = Duration.ofSeconds(10);
 
   /// For an acknowledgement; then the link is given up and the server takes over.
-  static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(5);
+  static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(10);
 
   /// How long a silent link stays before its end is asked for a sign of life, and how long that has
   /// to come.
