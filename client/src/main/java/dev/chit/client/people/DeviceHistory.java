@@ -13,7 +13,9 @@ import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Which devices an account has, by the events of the log about them, each once and in order.
@@ -22,6 +24,10 @@ final class DeviceHistory {
   private final DeviceStatement first;
   private final long openedIndex;
   private final TreeMap<Integer, DeviceStatement> devices = new TreeMap<>();
+
+  /// Numbers that a device has or had: none is given out again.
+  private final Set<Integer> numbers = new HashSet<>();
+
   private long index;
   private int highest;
 
@@ -37,22 +43,32 @@ final class DeviceHistory {
   /// @throws NotTrustedException if it is not about this account, is out of order, or was not
   ///   signed by the identity
   void next(ProvenEvent proven) throws NotTrustedException {
-    if (proven.index() <= index
-        || !(proven.event() instanceof Event.OfDevice event)
+    next(proven.index(), proven.event());
+  }
+
+  /// As [#next(ProvenEvent)].
+  void next(long at, Event proven) throws NotTrustedException {
+    if (at <= index
+        || !(proven instanceof Event.OfDevice event)
         || !event.identity().equals(first.identity())) {
       throw wrong("The server proved something else than what was done to the devices.", null);
     }
-    index = proven.index();
+    index = at;
     switch (event) {
       case Event.DeviceAdded added -> add(statement(added.statement()));
       case Event.DeviceRevoked revoked -> {
         requireSigned(revoked);
-        devices.remove(revoked.device());
+        if (devices.remove(revoked.device()) == null) {
+          throw wrong("The log revokes a device that the account does not have.", null);
+        }
       }
     }
   }
 
-  private void add(DeviceStatement device) {
+  private void add(DeviceStatement device) throws NotTrustedException {
+    if (!numbers.add(device.device())) {
+      throw wrong("The log adds a device under a number that another has or had.", null);
+    }
     devices.put(device.device(), device);
     highest = Math.max(highest, device.device());
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.people;
+
+import org.jspecify.annotations.NullMarked;
