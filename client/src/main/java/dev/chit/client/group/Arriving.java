@@ -7,6 +7,7 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.GroupEarlyRow;
+import dev.chit.client.talk.Expiry;
 import dev.chit.client.talk.GroupInbox;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.Content;
@@ -58,6 +59,11 @@ final class Arriving implements GroupInbox {
     this.asking = asking;
     this.early = early;
     this.messages = new Messages(me, lists, early, this::changed);
+  }
+
+  @Override
+  public void counting(Expiry expiry) {
+    messages.counting(expiry);
   }
 
   // ── messages ──

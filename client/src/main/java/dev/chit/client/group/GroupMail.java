@@ -12,6 +12,7 @@ import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.GroupOutboxRow;
 import dev.chit.client.state.v1.MessageRow;
+import dev.chit.client.talk.Expiry;
 import dev.chit.client.talk.GroupInbox;
 import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.Poster;
@@ -123,6 +124,11 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
   }
 
   // ── in ──
+
+  @Override
+  public void counting(Expiry expiry) {
+    arriving.counting(expiry);
+  }
 
   @Override
   public void envelope(

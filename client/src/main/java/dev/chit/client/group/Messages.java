@@ -3,6 +3,7 @@ package dev.chit.client.group;
 import com.google.protobuf.ByteString;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
+import dev.chit.client.talk.Expiry;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.GroupAgain;
@@ -16,6 +17,7 @@ import dev.chit.core.group.GroupView;
 import dev.chit.crypto.DeviceStatement;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Judges messages to groups.
 final class Messages {
@@ -23,12 +25,17 @@ final class Messages {
   private final Lists lists;
   private final Early early;
   private final ChangesInbox changes;
+  private volatile @Nullable Expiry expiry;
 
   Messages(AccountId me, Lists lists, Early early, ChangesInbox changes) {
     this.me = me;
     this.lists = lists;
     this.early = early;
     this.changes = changes;
+  }
+
+  void counting(Expiry until) {
+    expiry = until;
   }
 
   /// Takes changes that a member passed on to the group.
@@ -103,7 +110,7 @@ final class Messages {
       }
     }
     if (here && member) {
-      Sayings.take(tables, said.from(), said.group(), said.id(), said.content(), said.atMillis());
+      Sayings.take(tables, said, expiry);
     }
   }
 

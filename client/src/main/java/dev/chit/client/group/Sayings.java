@@ -10,28 +10,30 @@ import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenGroupMessage;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.talk.Disappearing;
+import dev.chit.client.talk.Expiry;
 import dev.chit.client.talk.Keys;
 import dev.chit.client.talk.TextChanges;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.client.watch.Unseen;
+import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
+import dev.chit.core.group.GroupView;
 import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Puts what a member said to a group where it belongs, once. What does not fit there is dropped.
 final class Sayings {
   private Sayings() {}
 
-  /// @param from a member
-  static void take(
-      Tables tables,
-      Person from,
-      ConversationId group,
-      MessageId id,
-      Content content,
-      long atMillis)
-      throws SQLException {
+  /// @param said by a member
+  /// @param expiry has the time of one's own count
+  static void take(Tables tables, Messages.Said said, @Nullable Expiry expiry) throws SQLException {
+    Person from = said.from();
+    ConversationId group = said.group();
+    Content content = said.content();
     if (Consent.standing(tables, from.account()) == Standing.BLOCKED) {
       return;
     }
@@ -39,13 +41,13 @@ final class Sayings {
     MessageRow.Builder row =
         MessageRow.newBuilder()
             .setMine(mine)
-            .setId(ByteString.copyFrom(id.bytes()))
+            .setId(ByteString.copyFrom(said.id().bytes()))
             .setAccount(ByteString.copyFrom(from.account().bytes()))
-            .setAtMillis(atMillis)
+            .setAtMillis(said.atMillis())
             .setState((mine ? MessageState.STORED : MessageState.RECEIVED).name())
             .setGroup(ByteString.copyFrom(group.bytes()));
     switch (content.getKindCase()) {
-      case TEXT -> text(tables, from, row, content.getText());
+      case TEXT -> text(tables, said, row, expiry);
       case EDIT -> TextChanges.edited(tables, from, row.getGroup(), content.getEdit());
       case DELETION -> TextChanges.deleted(tables, from, row.getGroup(), content.getDeletion());
       case DISAPPEAR_AFTER ->
@@ -55,7 +57,7 @@ final class Sayings {
               group.bytes(),
               row.getGroup(),
               content.getDisappearAfter(),
-              id,
+              said.id(),
               row);
       case MEMO,
           RESEND,
@@ -76,22 +78,27 @@ final class Sayings {
     }
   }
 
-  private static void text(Tables tables, Person from, MessageRow.Builder row, Text text)
+  private static void text(
+      Tables tables, Messages.Said said, MessageRow.Builder row, @Nullable Expiry expiry)
       throws SQLException {
-    byte[] key = Keys.message(from.account(), MessageId.of(row.getId().toByteArray()));
+    Person from = said.from();
+    Text text = said.content().getText();
+    byte[] key = Keys.message(from.account(), said.id());
     if (tables.messages.find(key).isPresent()) {
       return;
     }
-    byte[] group = row.getGroup().toByteArray();
-    Disappearing.learn(tables, group, text);
+    learn(tables, said, text);
+    byte[] group = said.group().bytes();
     if (text.getReplyTo().size() == MessageId.LENGTH) {
       row.setReplyTo(text.getReplyTo());
     }
     row.setText(text.getText()).setDisappearSeconds(Disappearing.seconds(text));
     tables.messages.add(key, group, TextChanges.met(tables, from.account(), row.build()));
     if (row.getMine()) {
-      // Of another device of this account, where its time counts from when it was sent.
-      Disappearing.counts(tables, key);
+      // Of another device of this account.
+      if (expiry != null) {
+        expiry.beginWhenSent(tables, key);
+      }
       return;
     }
     Unseen.add(
@@ -105,5 +112,27 @@ final class Sayings {
                     .setAccount(row.getAccount())
                     .setText(text.getText())
                     .setAtMillis(row.getAtMillis())));
+  }
+
+  /// What a member says of another's choice counts if that is one, too. Of this account's own
+  /// choices its devices tell each other.
+  private static void learn(Tables tables, Messages.Said said, Text text) throws SQLException {
+    if (text.getDisappearBy().size() != AccountId.LENGTH) {
+      return;
+    }
+    AccountId by = AccountId.of(text.getDisappearBy().toByteArray());
+    AccountId me = tables.account();
+    boolean counts = said.from().account().equals(me) || !by.equals(me);
+    Optional<GroupView> group = GroupRows.view(tables, said.group());
+    if (counts && group.isPresent() && group.get().role(by).isPresent()) {
+      MessageRow.Builder notice =
+          MessageRow.newBuilder()
+              .setMine(by.equals(me))
+              .setState((by.equals(me) ? MessageState.STORED : MessageState.RECEIVED).name())
+              .setAccount(text.getDisappearBy())
+              .setAtMillis(said.atMillis())
+              .setGroup(ByteString.copyFrom(said.group().bytes()));
+      Disappearing.learn(tables, by, said.group(), text, said.id(), notice);
+    }
   }
 }

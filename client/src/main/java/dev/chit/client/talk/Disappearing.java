@@ -5,14 +5,15 @@ import dev.chit.client.MessageState;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.DisappearRow;
-import dev.chit.client.state.v1.ExpiringRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenNotice;
 import dev.chit.client.talk.v1.DisappearAfter;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
+import dev.chit.core.Sha256;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -25,6 +26,10 @@ import java.util.Optional;
 public final class Disappearing {
   /// The longest time.
   public static final Duration AFTER_MAX = Duration.ofDays(52 * 7);
+
+  /// How far beyond what holds here a change may count: more than others make while one is away,
+  /// and so little that nobody uses the versions up.
+  static final int STEP_MAX = 10_000;
 
   /// The change that holds is the greatest.
   private static final Comparator<DisappearRow> ORDER =
@@ -106,40 +111,72 @@ public final class Disappearing {
       MessageRow.Builder notice)
       throws SQLException {
     boolean valid =
-        change.getVersion() > 0 && Integer.toUnsignedLong(change.getSeconds()) <= maxSeconds();
+        isNear(tables, conversation, change.getVersion())
+            && Integer.toUnsignedLong(change.getSeconds()) <= maxSeconds();
     if (!valid || !adopt(tables, conversation, row(change.getSeconds(), change.getVersion(), by))) {
       return;
     }
-    keep(tables, conversation, by, id, notice, change.getSeconds());
+    announce(tables, by, conversation, group, change.getSeconds(), id, notice);
+  }
+
+  private static void announce(
+      Tables tables,
+      AccountId by,
+      byte[] conversation,
+      ByteString group,
+      int seconds,
+      MessageId id,
+      MessageRow.Builder notice)
+      throws SQLException {
+    keep(tables, conversation, by, id, notice, seconds);
     Unseen.add(
         tables,
         UnseenNotice.newBuilder()
             .setAccount(ByteString.copyFrom(by.bytes()))
             .setGroup(group)
-            .setSeconds(change.getSeconds()));
+            .setSeconds(seconds));
   }
 
-  /// Learns from a text to a group what holds there, as who came later has to.
-  public static void learn(Tables tables, byte[] group, Text text) throws SQLException {
-    if (text.getDisappearVersion() > 0 && text.getDisappearBy().size() == AccountId.LENGTH) {
-      var by = AccountId.of(text.getDisappearBy().toByteArray());
-      var _ = adopt(tables, group, row(seconds(text), text.getDisappearVersion(), by));
+  /// Learns from a text to a group what holds there, as who came later has to, and keeps a line
+  /// that says so unless it is the same time as before.
+  ///
+  /// @param by who chose it
+  /// @param id of the text
+  /// @param notice the line, without what it says
+  public static void learn(
+      Tables tables,
+      AccountId by,
+      ConversationId group,
+      Text text,
+      MessageId id,
+      MessageRow.Builder notice)
+      throws SQLException {
+    int seconds = seconds(text);
+    int before = of(tables, group.bytes()).getSeconds();
+    if (isNear(tables, group.bytes(), text.getDisappearVersion())
+        && adopt(tables, group.bytes(), row(seconds, text.getDisappearVersion(), by))
+        && seconds != before) {
+      announce(
+          tables,
+          by,
+          group.bytes(),
+          ByteString.copyFrom(group.bytes()),
+          seconds,
+          ofNotice(id),
+          notice);
     }
   }
 
-  /// Has the time of a message count from when it came; what is due goes with the next that is.
-  public static void counts(Tables tables, byte[] key) throws SQLException {
-    Optional<Row<MessageRow>> row = tables.messages.find(key);
-    if (row.isPresent() && row.get().value().getDisappearSeconds() > 0) {
-      MessageRow message = row.get().value();
-      long at =
-          message.getAtMillis() + Duration.ofSeconds(message.getDisappearSeconds()).toMillis();
-      tables.messages.replace(
-          row.get().sequence(), message.toBuilder().setDisappearsAtMillis(at).build());
-      tables.expiring.put(
-          key,
-          ExpiringRow.newBuilder().setMessage(ByteString.copyFrom(key)).setAtMillis(at).build());
-    }
+  /// The id of the line about what was learned from a text, as good as any other but the same each
+  /// time.
+  private static MessageId ofNotice(MessageId text) {
+    byte[] hash = Sha256.of(text.bytes());
+    return MessageId.of(Arrays.copyOf(hash, MessageId.LENGTH));
+  }
+
+  private static boolean isNear(Tables tables, byte[] conversation, int version)
+      throws SQLException {
+    return version > 0 && version - (long) of(tables, conversation).getVersion() <= STEP_MAX;
   }
 
   /// What holds in a conversation, to go with the member to a further device.
@@ -181,6 +218,9 @@ public final class Disappearing {
     byte[] key = Keys.message(by, id);
     Optional<Row<MessageRow>> there = tables.messages.find(key);
     if (there.isEmpty()) {
+      if (notice.getState().isEmpty()) {
+        notice.setState((notice.getMine() ? MessageState.WAITING : MessageState.RECEIVED).name());
+      }
       tables.messages.add(
           key,
           conversation,
@@ -189,7 +229,6 @@ public final class Disappearing {
               .setNotice(true)
               .setDisappearSeconds(seconds)
               .setRead(true)
-              .setState((notice.getMine() ? MessageState.WAITING : MessageState.RECEIVED).name())
               .build());
     }
   }

@@ -52,12 +52,23 @@ public final class Expiry implements AutoCloseable {
         && row.get().value().getDisappearSeconds() > 0
         && row.get().value().getDisappearsAtMillis() == 0
         && !row.get().value().getNotice()) {
-      due(tables, key, row.get());
+      due(tables, key, row.get(), clock.millis());
     }
   }
 
-  private void due(Tables tables, byte[] key, Row<MessageRow> row) throws SQLException {
-    long at = clock.millis() + TimeUnit.SECONDS.toMillis(row.value().getDisappearSeconds());
+  /// A message was sent from another device of this account: its time, if it has one, counts from
+  /// when it was.
+  ///
+  /// @param key of its row
+  public void beginWhenSent(Tables tables, byte[] key) throws SQLException {
+    Optional<Row<MessageRow>> row = tables.messages.find(key);
+    if (row.isPresent() && row.get().value().getDisappearSeconds() > 0) {
+      due(tables, key, row.get(), Math.min(row.get().value().getAtMillis(), clock.millis()));
+    }
+  }
+
+  private void due(Tables tables, byte[] key, Row<MessageRow> row, long from) throws SQLException {
+    long at = from + TimeUnit.SECONDS.toMillis(row.value().getDisappearSeconds());
     tables.messages.replace(
         row.sequence(), row.value().toBuilder().setDisappearsAtMillis(at).build());
     tables.expiring.put(
@@ -121,7 +132,7 @@ public final class Expiry implements AutoCloseable {
     MessageRow row = found.get().value();
     if (row.getState().equals(MessageState.WAITING.name())) {
       // It has not left yet: the time counts from sending.
-      due(tables, key, found.get());
+      due(tables, key, found.get(), clock.millis());
       return;
     }
     tables.messages.remove(found.get().sequence());

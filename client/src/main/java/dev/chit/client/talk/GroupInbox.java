@@ -9,6 +9,9 @@ import java.sql.SQLException;
 
 /// What is for groups among what arrives. Each is part of the job that opens it.
 public interface GroupInbox {
+  /// Has the time of messages that disappear count. Set before anything arrives.
+  default void counting(Expiry expiry) {}
+
   /// An envelope that was sealed with a sender key.
   void envelope(
       Tables tables, Person from, DeviceStatement device, Delivery delivery, Poster poster)

@@ -84,6 +84,7 @@ public final class OwnCopies {
           MessageId.of(copy.getMessageId().toByteArray()),
           MessageRow.newBuilder()
               .setMine(true)
+              .setState(MessageState.STORED.name())
               .setAccount(ByteString.copyFrom(to.account().bytes()))
               .setAtMillis(content.getSentAtMillis()));
     }

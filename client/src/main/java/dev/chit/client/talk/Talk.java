@@ -97,6 +97,7 @@ public final class Talk implements AutoCloseable {
     this.sealer = new Sealer(sessions, random);
     this.gossip = new Gossip(store, clock);
     this.expiry = new Expiry(store, clock);
+    groups.counting(expiry);
     this.toDevices = new DevicePost(sealer, random, clock);
     var healing = new Healing(sealer, random, clock);
     var marks = new MarksInbox(dispatcher::tell);
