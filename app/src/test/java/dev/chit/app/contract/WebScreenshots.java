@@ -75,6 +75,7 @@ class WebScreenshots {
     person(page, "bob").click();
     page.getByLabel("Message bob").waitFor();
     page.locator("svg.chart").waitFor();
+    said(page, "See you at nine.");
     both(page, "web-talk");
     button(page, "About bob").click();
     page.locator("dialog svg.code").waitFor();
@@ -93,7 +94,7 @@ class WebScreenshots {
     page.keyboard().press("Escape");
     person(page, "mallory").click();
     button(page, "Accept").waitFor();
-    page.locator(".bubble").first().waitFor();
+    said(page, "at the market");
     take(page, "web-request-to-talk");
   }
 
@@ -104,11 +105,16 @@ class WebScreenshots {
     both(page, "web-phone-people" + suffix);
     person(page, "bob").click();
     page.locator(".composer").waitFor();
+    said(page, "See you at nine.");
     both(page, "web-phone-talk" + suffix);
     page.goBack();
     page.locator(".bar button").last().click();
     page.locator(".balance").waitFor();
     both(page, "web-phone-wallet" + suffix);
+  }
+
+  private static void said(Page page, String text) {
+    page.getByRole(AriaRole.LOG).getByText(text).waitFor();
   }
 
   private void both(Page page, String name) {
