@@ -15,8 +15,13 @@ import dev.chit.wire.v1.Receipt;
 final class Binding {
   private Binding() {}
 
+  /// Somebody as the log has them.
+  ///
+  /// @param treeSize of the log for which the server says so
+  record Bound(Person person, long treeSize) {}
+
   /// @throws NotTrustedException if anything is missing or wrong
-  static Person verify(AccountRecord record, LogView log, Caller server)
+  static Bound verify(AccountRecord record, LogView log, Caller server)
       throws ChitException, InterruptedException {
     ProvenEvent proven = log.verify(record.getOpened(), server);
     Event.Opened opened = opened(proven);
@@ -30,7 +35,7 @@ final class Binding {
       throw wrong("The server's answer names another account than its log.");
     }
     devices.requireSame(record.getDevicesList());
-    return person;
+    return new Bound(person, proven.checkpoint().size());
   }
 
   /// As far as the opening alone says.

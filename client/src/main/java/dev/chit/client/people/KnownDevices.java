@@ -26,18 +26,27 @@ public final class KnownDevices {
         .toList();
   }
 
+  /// Whether what is known is newer than an answer of the server, of two that overlapped.
+  ///
+  /// @param treeSize of the log that the answer is about
+  /// @throws NotTrustedException if that log has all that is known, and the answer has less
+  static boolean overtake(Person known, Person answer, long treeSize) throws NotTrustedException {
+    if (answer.devicesIndex() >= known.devicesIndex()) {
+      return false;
+    }
+    if (treeSize > known.devicesIndex()) {
+      throw new NotTrustedException(
+          "bad-proof",
+          "The server leaves out what was done to the devices of " + answer.name() + ".",
+          null);
+    }
+    return true;
+  }
+
   /// Forgets what there is for devices that are gone, and tells the member.
   ///
   /// @return whether the member is told something
-  /// @throws NotTrustedException if the log has less about the devices than before
-  static boolean changed(Tables tables, Person before, Person now)
-      throws SQLException, NotTrustedException {
-    if (now.devicesIndex() < before.devicesIndex()) {
-      throw new NotTrustedException(
-          "bad-proof",
-          "The server leaves out what was done to the devices of " + now.name() + ".",
-          null);
-    }
+  static boolean changed(Tables tables, Person before, Person now) throws SQLException {
     boolean told = false;
     for (DeviceStatement device : before.devices()) {
       if (now.device(device.device()).isEmpty()) {

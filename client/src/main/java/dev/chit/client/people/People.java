@@ -23,6 +23,8 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /// People met, kept in the profile once their name and key were verified in the log.
 public final class People {
@@ -40,7 +42,9 @@ public final class People {
   }
 
   /// Somebody who was verified just now.
-  public record Found(Person person, boolean online, boolean frozen) {}
+  ///
+  /// @param treeSize of the log that says who they are and which devices they have
+  public record Found(Person person, boolean online, boolean frozen, long treeSize) {}
 
   /// Asks the server for a name, verifies the answer and keeps it.
   ///
@@ -89,14 +93,14 @@ public final class People {
   private static Found ask(FindRequest request, LogView log, Caller server)
       throws ChitException, InterruptedException {
     AccountRecord record = server.call(ChitGrpc.getFindMethod(), request);
-    Person person = Binding.verify(record, log, server);
-    return new Found(person, record.getOnline(), record.getFrozen());
+    Binding.Bound bound = Binding.verify(record, log, server);
+    return new Found(bound.person(), record.getOnline(), record.getFrozen(), bound.treeSize());
   }
 
   private Found keep(Found found) throws ChitException, InterruptedException {
     requireOneBindingOfOwnName(found.person());
-    keep(found.person());
-    return found;
+    Person kept = kept(found);
+    return new Found(kept, found.online(), found.frozen(), found.treeSize());
   }
 
   /// The log may bind this account's name once: to this account's key, where it was opened.
@@ -127,12 +131,20 @@ public final class People {
     return Binding.verify(opened, log, server);
   }
 
-  private void keep(Person person) throws ChitException, InterruptedException {
+  /// @return as they are known now, which is newer if the answer was overtaken by another
+  private Person kept(Found found) throws ChitException, InterruptedException {
+    Person person = found.person();
+    var overtaking = new AtomicReference<@Nullable Person>();
     Optional<String> changed =
         store.run(
             tables -> {
               Optional<Person> before = named(tables, person.name());
               if (before.isEmpty() || before.get().account().equals(person.account())) {
+                if (before.isPresent()
+                    && KnownDevices.overtake(before.get(), person, found.treeSize())) {
+                  overtaking.set(before.get());
+                  return Optional.empty();
+                }
                 if (before.isPresent() && KnownDevices.changed(tables, before.get(), person)) {
                   tables.afterCommit(dispatcher::wake);
                 }
@@ -154,6 +166,8 @@ public final class People {
               + " Nothing was sent.",
           null);
     }
+    Person newer = overtaking.get();
+    return newer == null ? person : newer;
   }
 
   /// Somebody met before.
