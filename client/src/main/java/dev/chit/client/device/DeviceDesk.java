@@ -94,9 +94,16 @@ public final class DeviceDesk {
       Duration patience)
       throws ChitException, InterruptedException {
     var first = new FirstDevice(store, random, patience);
-    DeviceStatement device = first.link(me(log, live), log, live, channel, server, desk, life);
-    Person now = me(log, live);
-    tellAll(now);
+    DeviceStatement device;
+    try {
+      device = first.link(me(log, live), log, live, channel, server, desk, life);
+      // So that the new device is told the labels, too.
+      var _ = me(log, live);
+    } finally {
+      if (first.addedAt().isPresent()) {
+        tellAll(first.addedAt().getAsLong());
+      }
+    }
     return store.run(
         tables ->
             new Device(
@@ -133,13 +140,13 @@ public final class DeviceDesk {
       throw new NotTrustedException(
           "bad-proof", "The server logged something else than this revocation.", null);
     }
-    tellAll(me(log, live));
+    tellAll(me(log, live).devicesIndex());
   }
 
-  private void tellAll(Person me) throws ChitException, InterruptedException {
-    store.run(
+  private void tellAll(long index) throws ChitException {
+    store.runUninterruptibly(
         tables -> {
-          mail.tellAll(tables, me.devicesIndex(), talk::postTo);
+          mail.tellAll(tables, index, talk::postTo);
           return true;
         });
   }

@@ -16,6 +16,7 @@ import dev.chit.client.linking.v1.LinkingMessage;
 import dev.chit.client.linking.v1.LinkingMessage.WhatCase;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LogView;
+import dev.chit.client.proof.ProvenEvent;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
@@ -34,6 +35,7 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 
 /// The end of a linking that has the identity: shows a code, lets the member confirm who came,
 /// hands the identity over, and has the new device logged.
@@ -44,11 +46,17 @@ final class FirstDevice {
   private final ProfileStore store;
   private final SecureRandom random;
   private final Duration patience;
+  private OptionalLong addedAt = OptionalLong.empty();
 
   FirstDevice(ProfileStore store, SecureRandom random, Duration patience) {
     this.store = store;
     this.random = random;
     this.patience = SealedMeeting.patience(patience);
+  }
+
+  /// At what index of the log there is a new device, if it came so far.
+  OptionalLong addedAt() {
+    return addedAt;
   }
 
   /// @param me as the log has it now
@@ -80,9 +88,8 @@ final class FirstDevice {
       meeting.say(LinkingMessage.newBuilder().setHandOver(handOver));
       ByteString statement = meeting.hear(WhatCase.STATEMENT, patience).getStatement();
       DeviceStatement device = checked(statement, me, number);
-      add(device, log, live);
+      addedAt = OptionalLong.of(add(device, log, live));
       store.run(tables -> named(tables, number, label));
-      bring(meeting);
       finish(meeting, number);
       return device;
     }
@@ -128,16 +135,19 @@ final class FirstDevice {
         "linking-failed", "The new device states something else than it was told.", cause);
   }
 
-  private static void add(DeviceStatement device, LogView log, Live live)
+  /// @return at what index it is logged
+  private static long add(DeviceStatement device, LogView log, Live live)
       throws ChitException, InterruptedException {
     var request =
         AddDeviceRequest.newBuilder().setStatement(ByteString.copyFrom(device.encode())).build();
     DeviceReply reply = live.call(ChitGrpc.getAddDeviceMethod(), request);
-    if (!(log.verify(reply.getLogged(), live).event() instanceof Event.DeviceAdded added)
+    ProvenEvent proven = log.verify(reply.getLogged(), live);
+    if (!(proven.event() instanceof Event.DeviceAdded added)
         || !java.util.Arrays.equals(added.statement().bytes(), device.encode())) {
       throw new NotTrustedException(
           "bad-proof", "The server logged something else than this device.", null);
     }
+    return proven.index();
   }
 
   private static boolean named(Tables tables, int number, String label) throws SQLException {
@@ -157,6 +167,7 @@ final class FirstDevice {
   private void finish(SealedMeeting meeting, int number)
       throws ChitException, InterruptedException {
     try {
+      bring(meeting);
       var _ = meeting.hear(WhatCase.DONE, READY);
     } catch (ChitException e) {
       throw new ChitRefusedException(
