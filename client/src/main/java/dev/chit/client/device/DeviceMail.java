@@ -15,6 +15,7 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.DeviceJobRow;
+import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.DeviceInbox;
 import dev.chit.client.talk.Expiry;
 import dev.chit.client.talk.OwnCopies;
@@ -62,8 +63,8 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
   /// Seals a content once more, for one device.
   @FunctionalInterface
   public interface Again {
-    void post(Tables tables, DeviceStatement to, ByteString message, ByteString content)
-        throws SQLException;
+    /// @param job with the message
+    void post(Tables tables, DeviceStatement to, DeviceJobRow job) throws SQLException;
   }
 
   /// @param self this device's number
@@ -138,9 +139,15 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
   }
 
   @Override
-  public void refused(Tables tables, AccountId to, ByteString message, ByteString content)
-      throws SQLException {
-    add(tables, to, DeviceJobRow.newBuilder().setMessageId(message).setContent(content));
+  public void refused(Tables tables, UnsealedRow row) throws SQLException {
+    add(
+        tables,
+        AccountId.of(row.getRecipient().toByteArray()),
+        DeviceJobRow.newBuilder()
+            .setMessageId(row.getMessageId())
+            .setContent(row.getContent())
+            .addAllRefused(row.getRefusedList())
+            .addRefused(row.getDevice()));
   }
 
   private void add(Tables tables, AccountId account, DeviceJobRow.Builder job) throws SQLException {
@@ -187,8 +194,16 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
         break;
       }
       AccountId account = AccountId.of(next.getFirst().value().getAccount().toByteArray());
+      // What comes while the lookup lasts may need a newer one.
+      long through =
+          store.run(
+              tables ->
+                  tables.deviceJobs.tagged(account.bytes(), Long.MAX_VALUE, 1).stream()
+                      .mapToLong(Row::sequence)
+                      .findFirst()
+                      .orElse(0));
       Optional<Person> person = find(account, view, live);
-      store.run(tables -> finish(tables, account, person));
+      store.run(tables -> finish(tables, account, through, person));
       dispatcher.wake();
     }
     return Worker.Round.DONE;
@@ -209,10 +224,11 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     }
   }
 
-  private boolean finish(Tables tables, AccountId account, Optional<Person> found)
+  /// @param through the newest job that the lookup is for
+  private boolean finish(Tables tables, AccountId account, long through, Optional<Person> found)
       throws SQLException {
     for (Row<DeviceJobRow> row :
-        tables.deviceJobs.tagged(account.bytes(), Long.MAX_VALUE, JOBS_MAX).reversed()) {
+        tables.deviceJobs.tagged(account.bytes(), through + 1, JOBS_MAX).reversed()) {
       if (found.isPresent()) {
         finish(tables, found.get(), row.value());
       }
@@ -240,8 +256,9 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     Again how = again;
     if (!job.getContent().isEmpty() && how != null && isContent(job.getContent())) {
       for (DeviceStatement device : person.devices()) {
-        if (!OwnCopies.isSealed(tables, device, job.getMessageId())) {
-          how.post(tables, device, job.getMessageId(), job.getContent());
+        if (!job.getRefusedList().contains(device.device())
+            && !OwnCopies.isSealed(tables, device, job.getMessageId(), job.getContent())) {
+          how.post(tables, device, job);
         }
       }
     }

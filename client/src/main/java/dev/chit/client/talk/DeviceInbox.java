@@ -1,12 +1,11 @@
 package dev.chit.client.talk;
 
-import com.google.protobuf.ByteString;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.DevicesChanged;
 import dev.chit.client.talk.v1.OwnCopy;
-import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 
@@ -23,7 +22,6 @@ public interface DeviceInbox {
   /// Somebody says that the log has something new about their devices.
   void changed(Tables tables, Person from, DevicesChanged changed) throws SQLException;
 
-  /// The server says that there is no such device, for which this content was meant.
-  void refused(Tables tables, AccountId account, ByteString message, ByteString content)
-      throws SQLException;
+  /// The server says that there is no such device as this was for.
+  void refused(Tables tables, UnsealedRow row) throws SQLException;
 }

@@ -45,12 +45,14 @@ public final class OwnCopies {
   }
 
   /// Whether a message was sealed for a device, or waits to be.
-  public static boolean isSealed(Tables tables, DeviceStatement device, ByteString message)
+  public static boolean isSealed(
+      Tables tables, DeviceStatement device, ByteString message, ByteString content)
       throws SQLException {
     ByteString account = ByteString.copyFrom(device.account().bytes());
-    byte[] about = Keys.about(account, message);
+    byte[] about = Keys.about(account, Sealer.about(message, content));
     for (Row<SentRow> row : tables.sent.tagged(about, Long.MAX_VALUE, Sealer.SENT_KEPT)) {
-      if (row.value().getDevice() == device.device()) {
+      if (row.value().getDevice() == device.device()
+          && row.value().getMessageId().equals(message)) {
         return true;
       }
     }

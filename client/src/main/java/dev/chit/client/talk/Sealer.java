@@ -140,7 +140,7 @@ final class Sealer {
             .build());
     tables.sent.add(
         id,
-        Keys.about(row.getRecipient(), about(row)),
+        Keys.about(row.getRecipient(), about(row.getMessageId(), row.getContent())),
         SentRow.newBuilder()
             .setRecipient(row.getRecipient())
             .setDevice(row.getDevice())
@@ -152,10 +152,10 @@ final class Sealer {
   }
 
   /// The message that it is, or that it changes.
-  private static ByteString about(UnsealedRow row) {
+  static ByteString about(ByteString message, ByteString bytes) {
     try {
-      Content content = Content.parseFrom(row.getContent());
-      return content.hasEdit() ? content.getEdit().getMessageId() : row.getMessageId();
+      Content content = Content.parseFrom(bytes);
+      return content.hasEdit() ? content.getEdit().getMessageId() : message;
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException("a content that this program wrote", e);
     }

@@ -106,11 +106,7 @@ final class SessionStarter {
   private Sealer.Sealed elsewhere(Row<UnsealedRow> row) throws ChitException, InterruptedException {
     return store.run(
         tables -> {
-          devices.refused(
-              tables,
-              AccountId.of(row.value().getRecipient().toByteArray()),
-              row.value().getMessageId(),
-              row.value().getContent());
+          devices.refused(tables, row.value());
           tables.unsealed.remove(row.sequence());
           return Sealer.Sealed.REFUSED;
         });

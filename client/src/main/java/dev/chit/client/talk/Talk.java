@@ -19,6 +19,7 @@ import dev.chit.client.proof.LogView;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.DeviceJobRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.OutboxRow;
 import dev.chit.client.state.v1.SentRow;
@@ -437,27 +438,33 @@ public final class Talk implements AutoCloseable {
       OutboxRow lost = row.get();
       devices.refused(
           tables,
-          AccountId.of(lost.getRecipient().toByteArray()),
-          lost.getMessageId(),
-          tables
-              .sent
-              .get(lost.getEnvelopeId().toByteArray())
-              .map(SentRow::getContent)
-              .orElse(ByteString.EMPTY));
+          UnsealedRow.newBuilder()
+              .setRecipient(lost.getRecipient())
+              .setDevice(lost.getDevice())
+              .setMessageId(lost.getMessageId())
+              .setContent(
+                  tables
+                      .sent
+                      .get(lost.getEnvelopeId().toByteArray())
+                      .map(SentRow::getContent)
+                      .orElse(ByteString.EMPTY))
+              .build());
     }
   }
 
   /// Seals a content once more, for a device that was not known when it was sent.
-  public void postAgain(Tables tables, DeviceStatement to, ByteString message, ByteString content)
-      throws SQLException {
+  ///
+  /// @param job with the message, and for which devices it was in vain
+  public void postAgain(Tables tables, DeviceStatement to, DeviceJobRow job) throws SQLException {
     sealer.post(
         tables,
         to,
         UnsealedRow.newBuilder()
             .setRecipient(ByteString.copyFrom(to.account().bytes()))
             .setDevice(to.device())
-            .setMessageId(message)
-            .setContent(content)
+            .setMessageId(job.getMessageId())
+            .setContent(job.getContent())
+            .addAllRefused(job.getRefusedList())
             .build());
     tables.afterCommit(this::wake);
   }

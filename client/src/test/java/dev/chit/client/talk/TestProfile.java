@@ -6,6 +6,7 @@ import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ProfileRow;
+import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.DevicesChanged;
 import dev.chit.client.talk.v1.GroupContent;
@@ -62,8 +63,7 @@ final class TestProfile {
         }
 
         @Override
-        public void refused(
-            Tables tables, AccountId account, ByteString message, ByteString content) {
+        public void refused(Tables tables, UnsealedRow row) {
           throw new AssertionError("a device that is not there");
         }
       };
