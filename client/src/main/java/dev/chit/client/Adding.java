@@ -39,8 +39,14 @@ final class Adding implements AutoCloseable {
               nobody(new SecureRandom()),
               ServerTrust.pinned(code.server()),
               config.keepAlive());
+    } catch (ChitException | RuntimeException e) {
+      transport.close();
+      throw e;
+    }
+    try {
       device = NewDevice.come(code, channel, config.patience(), Devices.CODE_LIFE);
     } catch (ChitException | InterruptedException | RuntimeException e) {
+      channel.close();
       transport.close();
       throw e;
     }
