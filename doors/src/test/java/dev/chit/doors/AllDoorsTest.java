@@ -3,7 +3,9 @@ package dev.chit.doors;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
 import dev.chit.core.AccountName;
@@ -14,7 +16,9 @@ import dev.chit.doors.old.Client2024;
 import dev.chit.doors.old.ClientMailbox;
 import dev.chit.doors.old.ClientOnechat;
 import dev.chit.doors.old.OldTls;
+import dev.chit.testkit.Eventually;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// What concerns more doors than one.
 class AllDoorsTest {
   private static final int MANY = 1_000;
+
+  /// Both ends of so many are in this process.
+  private static final int DESCRIPTORS_MIN = 4 * MANY;
+
   private static final int LIST = 1;
   private static final int ASK = 2;
 
@@ -154,8 +162,13 @@ class AllDoorsTest {
 
   @Test
   void aThousandSilentConnectionsOnADoorDelayNobody() throws Exception {
+    assumeTrue(
+        ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+            && system.getMaxFileDescriptorCount() > DESCRIPTORS_MIN,
+        "too few descriptors for so many connections");
     try (var village = new Village(directory, Dialect.values())) {
       for (Dialect dialect : Dialect.values()) {
+        long before = descriptors();
         List<Socket> silent = new ArrayList<>();
         try {
           for (int i = 0; i < MANY; i++) {
@@ -167,8 +180,15 @@ class AllDoorsTest {
             socket.close();
           }
         }
+        Eventually.is(
+            "the door has closed its ends as well", () -> descriptors() < before + MANY / 2);
       }
     }
+  }
+
+  private static long descriptors() {
+    return ManagementFactory.getPlatformMXBean(UnixOperatingSystemMXBean.class)
+        .getOpenFileDescriptorCount();
   }
 
   private static String flow(Village village, Dialect dialect) throws Exception {

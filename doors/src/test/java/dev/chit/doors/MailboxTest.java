@@ -6,11 +6,21 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.chit.core.AccountId;
 import dev.chit.doors.old.ClientMailbox;
 import dev.chit.doors.old.ClientMailbox.Letter;
+import dev.chit.testkit.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -122,12 +132,68 @@ class MailboxTest {
       stalled
           .getOutputStream()
           .write(ClientMailbox.join(ClientMailbox.head(alice.id(), 103, gigabyte + 21L), head));
+      Eventually.is("the upload has begun", () -> blobs() == 1);
       var _ = alice.send(bob.id(), 3, "meanwhile".getBytes(UTF_8));
       assertEquals("meanwhile", new String(bob.fetch().getFirst().content(), UTF_8));
     }
+    Eventually.is("nothing of the upload is left", () -> blobs() == 0);
     assertEquals(List.of(), bob.fetch());
     var _ = alice.send(bob.id(), 3, "afterwards".getBytes(UTF_8));
     assertEquals(1, bob.fetch().size());
+  }
+
+  private long blobs() throws IOException {
+    try (var files = Files.walk(village.data().resolve("blobs"))) {
+      return files.filter(Files::isRegularFile).count();
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // One was deleted in the middle of this.
+      return -1;
+    }
+  }
+
+  @Test
+  void aMessageWhoseTimeIsOverDoesNotBreakTheFetchOfTheOthers() throws Exception {
+    var _ = alice.send(bob.id(), 3, "first".getBytes(UTF_8));
+    int lost = alice.send(bob.id(), 3, "lost".getBytes(UTF_8));
+    var _ = alice.send(bob.id(), 1, new byte[0]);
+    try (Connection database = database();
+        Statement statement = database.createStatement();
+        ResultSet found =
+            statement.executeQuery("SELECT blob FROM letter WHERE number = " + lost)) {
+      assertTrue(found.next());
+      village.shelf().delete(AccountId.of(alice.id()), found.getBytes(1));
+    }
+    assertEquals(
+        List.of("first", ""),
+        bob.fetch().stream().map(letter -> new String(letter.content(), UTF_8)).toList());
+    assertEquals(List.of(), bob.fetch());
+  }
+
+  @Test
+  void aRegistrationThatBrokeOffIsFinishedByTheNextAndAnotherDoorsAccountIsNot() throws Exception {
+    byte[] before = alice.id();
+    var again = new ClientMailbox(village.port(MAILBOX));
+    change("DELETE FROM client WHERE name = 'alice'");
+    assertEquals(REFUSED, again.register("alice"));
+    change("INSERT INTO opening (name) VALUES ('alice')");
+    assertEquals(1000, again.register("ALICE"));
+    assertArrayEquals(before, again.id());
+    assertEquals(Set.of("alice", "bob"), bob.clients().keySet());
+    assertEquals(REFUSED, alice.register("alice"));
+    assertEquals(1000, new ClientMailbox(village.port(MAILBOX)).register("carol"));
+    assertEquals(Set.of("alice", "bob", "carol"), bob.clients().keySet());
+  }
+
+  private Connection database() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:sqlite:" + village.data().resolve("doors/mailbox/mailbox.db"));
+  }
+
+  private void change(String sql) throws SQLException {
+    try (Connection database = database();
+        Statement statement = database.createStatement()) {
+      assertEquals(1, statement.executeUpdate(sql));
+    }
   }
 
   @Test

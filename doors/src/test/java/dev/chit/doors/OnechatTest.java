@@ -193,6 +193,35 @@ class OnechatTest {
     }
   }
 
+  @Test
+  void aFrameHasTwentyThousandBytesAndNoMoreAndWhatFitsOneIsRelayed() throws Exception {
+    int besideExtra = 2 + 16 + 12 + 4 + 4;
+    int extra = 20_000 - besideExtra - "alice\0".length();
+    try (ClientOnechat alice = in("alice", ALICE);
+        ClientOnechat bob = in("bob", BOB)) {
+      byte[] atLimit = alice.sealed(LIST, 0, new byte[extra], "alice\0");
+      assertEquals(20_000, atLimit.length);
+      alice.say(LIST, new byte[extra], "alice\0");
+      var _ = alice.hear(LIST);
+
+      alice.say(ASK, new byte[4], "bob");
+      var _ = bob.hear(ASK);
+      bob.say(ACCEPT, new byte[8], "alice\0");
+      var _ = bob.hear(KEY);
+      var _ = alice.hear(ACCEPT);
+      alice.say(MESSAGE, new byte[extra], "bob\0");
+      assertEquals(extra, bob.hear(MESSAGE).extra().length);
+      assertEquals(20_000, bob.lastRaw().length);
+      // It fits a frame, but not with the longer name that the server puts into it.
+      alice.say(MESSAGE, new byte[extra + 1], "bob\0");
+      assertTrue(alice.isAtEnd(), "more than a frame was relayed");
+      var _ = bob.hear(END);
+
+      bob.say(LIST, new byte[extra + 1], "alice\0");
+      assertTrue(bob.isAtEnd(), "a frame that is too long");
+    }
+  }
+
   private void awaitGone() throws Exception {
     Eventually.is(
         "alice has gone",

@@ -18,6 +18,7 @@ import dev.chit.core.Unit;
 import dev.chit.server.ChitServer;
 import dev.chit.server.ServerConfig;
 import dev.chit.server.ServerLimits;
+import dev.chit.server.blobs.Shelf;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,6 +88,11 @@ final class Village implements AutoCloseable {
     var _ = client.register(new AccountName(name), "");
     client.awaitConnected();
     return client;
+  }
+
+  /// Where doors keep what is large.
+  Shelf shelf() {
+    return server.services().shelf();
   }
 
   OperatorClient operator() throws Exception {

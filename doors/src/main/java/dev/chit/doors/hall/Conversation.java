@@ -6,9 +6,12 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -74,7 +77,7 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
         ctx.executor()
             .schedule(
                 () -> {
-                  if (!heard && !busy && !talker.isGuest()) {
+                  if (closed || (!heard && !busy && !talker.isGuest())) {
                     var _ = ctx.close();
                     return;
                   }
@@ -87,6 +90,10 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object read) {
+    if (closed) {
+      ReferenceCountUtil.release(read);
+      return;
+    }
     heard = true;
     messages.add((ByteBuf) read);
     turn(ctx);
@@ -131,10 +138,19 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
     busy = true;
     ctx.channel().config().setAutoRead(false);
     var _ =
-        talker
-            .hear(message)
+        answer(message)
             .whenComplete(
                 (answer, failure) -> ctx.executor().execute(() -> answered(ctx, answer, failure)));
+  }
+
+  // Whatever a talker fails of, its connection must not stay busy for good.
+  @SuppressWarnings("CatchingUnchecked")
+  private CompletionStage<Answer> answer(String message) {
+    try {
+      return talker.hear(message);
+    } catch (Exception e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private void answered(
@@ -158,7 +174,9 @@ public final class Conversation extends ChannelInboundHandlerAdapter {
       var _ = ctx.writeAndFlush(bytes);
     }
     if (answer.isLast()) {
+      // Who does not read this could go on writing.
       closed = true;
+      ctx.channel().config().setAutoRead(false);
       var _ = ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
     }
   }

@@ -1,8 +1,10 @@
 package dev.chit.doors.hall;
 
+import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
 import java.io.IOException;
 
@@ -18,6 +20,14 @@ public final class Secured {
   /// The server alone.
   public static SslContext byServer(DoorKeys keys) throws IOException {
     return of(keys).build();
+  }
+
+  /// The server's end of a new connection. Some programs connect long before they say a word: the
+  /// handshake has the time that silence has.
+  public static SslHandler handler(SslContext tls, SocketChannel channel) {
+    SslHandler handler = tls.newHandler(channel.alloc());
+    handler.setHandshakeTimeoutMillis(Conversation.SILENCE.toMillis());
+    return handler;
   }
 
   private static SslContextBuilder of(DoorKeys keys) {

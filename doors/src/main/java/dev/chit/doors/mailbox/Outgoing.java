@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,11 +32,42 @@ final class Outgoing implements AutoCloseable {
   private int at;
   private Optional<Download> download = Optional.empty();
 
-  Outgoing(Shelf shelf, Store store, byte[] client) throws SQLException {
+  Outgoing(Shelf shelf, Store store, byte[] client) throws SQLException, IOException {
     this.shelf = shelf;
     this.store = store;
     reader = AccountId.of(client);
-    letters = fitting(store.letters(client));
+    letters = fitting(withoutLost(store.letters(client)));
+  }
+
+  /// Deletes those whose content has gone when its time was over: what the reply's size says, it
+  /// has to hold.
+  private List<Store.Letter> withoutLost(List<Store.Letter> waiting)
+      throws SQLException, IOException {
+    List<Store.Letter> whole = new ArrayList<>();
+    List<Store.Letter> lost = new ArrayList<>();
+    for (Store.Letter letter : waiting) {
+      (isThere(letter) ? whole : lost).add(letter);
+    }
+    if (!lost.isEmpty()) {
+      store.delete(lost);
+    }
+    return whole;
+  }
+
+  private boolean isThere(Store.Letter letter) throws SQLException, IOException {
+    if (letter.size() == 0) {
+      return true;
+    }
+    try {
+      Optional<Download> found = shelf.read(reader, letter.blob());
+      if (found.isPresent()) {
+        found.get().close();
+      }
+      return found.isPresent();
+    } catch (RefusedException e) {
+      log.debug("a message cannot be read now", e);
+      return true;
+    }
   }
 
   private static List<Store.Letter> fitting(List<Store.Letter> waiting) {
@@ -90,7 +122,7 @@ final class Outgoing implements AutoCloseable {
   private Download read(Store.Letter letter) throws IOException, RefusedException, SQLException {
     Optional<Download> found = shelf.read(reader, letter.blob());
     if (found.isEmpty()) {
-      // Its time was over. The reply breaks off here, and the next one is without it.
+      // Its time was over just now. The reply breaks off here, and the next one is without it.
       store.delete(List.of(letter));
       throw new IOException("a message is gone");
     }

@@ -1,20 +1,15 @@
 package dev.chit.doors.mailbox;
 
 import dev.chit.core.AccountName;
-import dev.chit.core.ledger.Account;
-import dev.chit.core.ledger.Rejection;
 import dev.chit.doors.hall.Hall;
 import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.RefusedException;
-import dev.chit.server.custody.Custody;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,9 +37,10 @@ final class Post implements AutoCloseable {
     }
   }
 
-  private final Custody custody;
   private final Shelf shelf;
   private final Store store;
+  private final ClientList list;
+  private final Registration registration;
   private final Turns turns = new Turns();
   private final ExecutorService disk =
       new ThreadPoolExecutor(
@@ -56,9 +52,10 @@ final class Post implements AutoCloseable {
           Thread.ofPlatform().name("mailbox-", 1).daemon().factory());
 
   Post(Hall hall, Store store) {
-    this.custody = hall.custody();
     this.shelf = hall.shelf();
     this.store = store;
+    this.list = new ClientList(store);
+    this.registration = new Registration(this, hall.custody(), store, list);
   }
 
   /// Runs what reads or writes the disk.
@@ -96,38 +93,13 @@ final class Post implements AutoCloseable {
       return CompletableFuture.failedStage(new NoException("no name"));
     }
     byte[] key = Arrays.copyOfRange(payload, Request.NAME_BYTES, payload.length);
-    var accountName = new AccountName(name);
-    return custody
-        .open(from, accountName, 0)
-        .thenCompose(refusal -> opened(refusal, accountName))
-        .thenCompose(account -> onDisk(() -> add(account, key)));
+    return registration.register(from, new AccountName(name), key);
   }
 
-  private CompletionStage<Account> opened(Optional<Rejection> refusal, AccountName name) {
-    return refusal.isPresent()
-        ? CompletableFuture.failedStage(new NoException(refusal.get().code()))
-        : custody.account(name).thenApply(Optional::orElseThrow);
-  }
-
-  private byte[] add(Account account, byte[] key) throws SQLException, NoException {
-    if (store.clients().size() == Store.CLIENTS_MAX) {
-      throw new NoException("full");
-    }
-    byte[] id = account.id().bytes();
-    store.add(new Store.Client(id, account.name().value(), key));
-    return id;
-  }
-
-  /// `(client id 16 · name 255)` each.
-  byte[] clients(byte[] asker) throws SQLException, NoException {
+  /// `(client id 16 · name 255)` each. All who ask share it.
+  ByteBuffer clients(byte[] asker) throws SQLException, NoException {
     var _ = known(asker);
-    List<Store.Client> clients = store.clients();
-    ByteBuffer list = ByteBuffer.allocate(clients.size() * (Request.ID_BYTES + Request.NAME_BYTES));
-    for (Store.Client client : clients) {
-      byte[] name = client.name().getBytes(StandardCharsets.US_ASCII);
-      list.put(client.id()).put(Arrays.copyOf(name, Request.NAME_BYTES));
-    }
-    return list.array();
+    return list.get();
   }
 
   /// `client id 16 · public key 160`.
@@ -152,7 +124,7 @@ final class Post implements AutoCloseable {
 
   // ── fetching ──
 
-  Outgoing fetch(byte[] client) throws NoException, SQLException {
+  Outgoing fetch(byte[] client) throws NoException, SQLException, IOException {
     var _ = known(client);
     return new Outgoing(shelf, store, client);
   }

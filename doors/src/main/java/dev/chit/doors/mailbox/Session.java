@@ -116,7 +116,13 @@ final class Session extends ChannelInboundHandlerAdapter {
     switch (request.code()) {
       case Request.REGISTER ->
           reply(Reply.REGISTERED, post.register(channel.remoteAddress().getAddress(), bytes));
-      case Request.CLIENTS -> reply(Reply.CLIENTS, post.onDisk(() -> post.clients(client)));
+      case Request.CLIENTS ->
+          then(
+              post.onDisk(() -> post.clients(client)),
+              list -> {
+                var _ = channel.write(Reply.head(Reply.CLIENTS, list.remaining()));
+                answer(Unpooled.wrappedBuffer(list));
+              });
       case Request.PUBLIC_KEY ->
           reply(Reply.PUBLIC_KEY, post.onDisk(() -> post.publicKey(client, bytes)));
       case Request.SEND -> {

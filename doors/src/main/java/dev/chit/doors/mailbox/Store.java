@@ -48,6 +48,8 @@ final class Store implements AutoCloseable {
               + " recipient BLOB NOT NULL, sender BLOB NOT NULL, type INTEGER NOT NULL,"
               + " size INTEGER NOT NULL, blob BLOB NOT NULL) STRICT");
       statement.execute(
+          "CREATE TABLE IF NOT EXISTS opening (name TEXT PRIMARY KEY COLLATE NOCASE) STRICT");
+      statement.execute(
           "CREATE INDEX IF NOT EXISTS letter_recipient ON letter (recipient, number)");
       return new Store(database);
     } catch (SQLException e) {
@@ -56,13 +58,53 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /// Notes that this door is about to open an account of that name, so that the registration can be
+  /// finished later if it breaks off between the account and the client.
+  ///
+  /// @return false if that was noted before
+  synchronized boolean begin(String name) throws SQLException {
+    return change("INSERT OR IGNORE INTO opening (name) VALUES (?)", name) > 0;
+  }
+
+  /// Whether a registration under that name has begun and not ended.
+  synchronized boolean hasBegun(String name) throws SQLException {
+    try (PreparedStatement select =
+        database.prepareStatement("SELECT 1 FROM opening WHERE name = ?")) {
+      select.setString(1, name);
+      try (ResultSet found = select.executeQuery()) {
+        return found.next();
+      }
+    }
+  }
+
+  /// No account of that name was opened.
+  synchronized void giveUp(String name) throws SQLException {
+    change("DELETE FROM opening WHERE name = ?", name);
+  }
+
+  private int change(String sql, String name) throws SQLException {
+    try (PreparedStatement statement = database.prepareStatement(sql)) {
+      statement.setString(1, name);
+      return statement.executeUpdate();
+    }
+  }
+
+  /// The end of a registration.
   synchronized void add(Client client) throws SQLException {
     try (PreparedStatement insert =
         database.prepareStatement("INSERT INTO client (id, name, key) VALUES (?, ?, ?)")) {
+      database.setAutoCommit(false);
       insert.setBytes(1, client.id());
       insert.setString(2, client.name());
       insert.setBytes(3, client.key());
       insert.executeUpdate();
+      change("DELETE FROM opening WHERE name = ?", client.name());
+      database.commit();
+    } catch (SQLException e) {
+      database.rollback();
+      throw e;
+    } finally {
+      database.setAutoCommit(true);
     }
   }
 

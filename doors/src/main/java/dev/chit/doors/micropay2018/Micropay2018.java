@@ -21,12 +21,12 @@ public final class Micropay2018 {
   /// @throws IOException if its keys cannot be used or the address cannot be listened on
   public static Listening open(InetSocketAddress address, Hall hall) throws IOException {
     SslContext tls = Secured.mutual(DoorKeys.in(hall.data(), NAME));
-    var departed = new Departed();
+    var departed = new Departed(System::nanoTime);
     return Listening.on(address, hall, channel -> prepare(channel, hall, tls, departed));
   }
 
   private static void prepare(SocketChannel channel, Hall hall, SslContext tls, Departed departed) {
-    SslHandler secured = tls.newHandler(channel.alloc());
+    SslHandler secured = Secured.handler(tls, channel);
     var session = new Session(hall, departed, channel, secured.engine());
     channel.pipeline().addLast(secured, Conversation.secured(session));
   }

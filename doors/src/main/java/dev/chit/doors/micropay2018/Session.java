@@ -188,24 +188,42 @@ final class Session implements Talker {
         .thenCombine(
             purse.account(payee),
             (from, to) ->
-                from.isPresent() && to.isPresent() && isAllowed(from.get(), to.get())
-                    ? purse.pay(from.get(), amount.get(), to.get())
-                    : null)
-        .thenCompose(
-            paying ->
-                paying == null
-                    ? say(NOT_PAID)
-                    : paying.thenApply(no -> Answer.of(no.isEmpty() ? PAID : NOT_PAID)));
+                from.isPresent() && to.isPresent()
+                    ? pay(from.get(), amount.get(), to.get())
+                    : say(NOT_PAID))
+        .thenCompose(answer -> answer);
   }
 
-  private boolean isAllowed(Account payer, Account payee) {
-    Optional<Departed.From> left = departed.from(payer.id());
-    if (left.isEmpty() || purse.isAtADoor(payer)) {
+  private CompletionStage<Answer> pay(Account payer, Amount amount, Account payee) {
+    Optional<Departed.Leave> taken = departed.take(payer.id());
+    if (taken.isEmpty()) {
+      return say(NOT_PAID);
+    }
+    Departed.Leave leave = taken.get();
+    if (!isAllowed(payer, payee, leave.from())) {
+      departed.isNotPaid(leave);
+      return say(NOT_PAID);
+    }
+    return purse
+        .pay(payer, amount, payee)
+        .whenComplete(
+            (no, _) -> {
+              if (no != null && no.isEmpty()) {
+                departed.isPaid(payer.id(), leave);
+              } else {
+                departed.isNotPaid(leave);
+              }
+            })
+        .thenApply(no -> Answer.of(no.isEmpty() ? PAID : NOT_PAID));
+  }
+
+  private boolean isAllowed(Account payer, Account payee, Departed.From left) {
+    if (purse.isAtADoor(payer)) {
       return false;
     }
     return purse.guest().isPresent()
         ? purse.isGuest(payee.name().value())
-        : isAtThisDoorForAnother(payee, left.get());
+        : isAtThisDoorForAnother(payee, left);
   }
 
   /// Who has no program of this dialect is paid through the door, whose address it was that `Get`

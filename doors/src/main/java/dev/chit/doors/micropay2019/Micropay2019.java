@@ -24,7 +24,7 @@ public final class Micropay2019 {
         address,
         hall,
         channel -> {
-          SslHandler secured = tls.newHandler(channel.alloc());
+          SslHandler secured = Secured.handler(tls, channel);
           channel.pipeline().addLast(secured, Conversation.secured(new Session(hall, channel)));
         });
   }

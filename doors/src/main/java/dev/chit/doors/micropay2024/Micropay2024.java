@@ -28,7 +28,7 @@ public final class Micropay2024 {
         address,
         hall,
         channel -> {
-          SslHandler secured = tls.newHandler(channel.alloc());
+          SslHandler secured = Secured.handler(tls, channel);
           channel
               .pipeline()
               .addLast(secured, Conversation.secured(new Session(hall, channel, key)));

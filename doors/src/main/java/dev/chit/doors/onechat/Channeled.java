@@ -34,6 +34,11 @@ final class Channeled {
     new SecureRandom().nextBytes(ivSecret);
   }
 
+  /// How long a message is when it is sealed.
+  static int sealedBytes(Message message) {
+    return HEAD + Integer.BYTES + message.extra().length + message.text().length;
+  }
+
   byte[] seal(Message message) {
     byte[] aad =
         ByteBuffer.allocate(Integer.BYTES + message.extra().length)

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 public final class Onechat {
   public static final String NAME = "onechat";
 
+  /// Of one frame, without its length.
   static final int FRAME_BYTES_MAX = 20_000;
 
   /// What is before each frame: its length, big-endian.
@@ -33,7 +34,7 @@ public final class Onechat {
                 .pipeline()
                 .addLast(
                     new LengthFieldBasedFrameDecoder(
-                        FRAME_BYTES_MAX, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
+                        LENGTH_BYTES + FRAME_BYTES_MAX, 0, LENGTH_BYTES, 0, LENGTH_BYTES),
                     new Session(keys, users, switchboard, channel)));
   }
 

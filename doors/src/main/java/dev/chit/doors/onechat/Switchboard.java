@@ -17,9 +17,6 @@ final class Switchboard {
   private static final int NONCE_BYTES = 4;
   private static final int INTRODUCTION_BYTES_MAX = 4_096;
 
-  /// So much fits into a frame with every name.
-  private static final int EXTRA_BYTES_MAX = 19_900;
-
   private static final byte[] NOTHING = {};
   private static final byte[] NO_NONCE = new byte[NONCE_BYTES];
 
@@ -77,7 +74,7 @@ final class Switchboard {
   /// @return false if it is none that a client sends
   synchronized boolean take(Session session, Message message) {
     Line from = lines.get(key(session.name()));
-    if (from == null || from.session != session || message.extra().length > EXTRA_BYTES_MAX) {
+    if (from == null || from.session != session) {
       return false;
     }
     Line named = lines.get(key(message.name()));
@@ -155,7 +152,12 @@ final class Switchboard {
     if (peer == null || from.talksWith != peer) {
       return notFound(from);
     }
-    peer.session.send(Message.of(message.op(), message.extra(), from.session.name()));
+    // The sender's name may be longer than that of the peer, which it replaces.
+    Message relayed = Message.of(message.op(), message.extra(), from.session.name());
+    if (Channeled.sealedBytes(relayed) > Onechat.FRAME_BYTES_MAX) {
+      return false;
+    }
+    peer.session.send(relayed);
     return true;
   }
 

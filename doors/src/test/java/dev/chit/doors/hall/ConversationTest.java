@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +39,8 @@ class ConversationTest {
     @Nullable CompletableFuture<Answer> slow;
     boolean isGuest;
     boolean isGone;
+    boolean isBroken;
+    boolean isLeaving;
 
     @Override
     public String greeting() {
@@ -44,6 +50,12 @@ class ConversationTest {
     @Override
     public CompletionStage<Answer> hear(String message) {
       heard.add(message);
+      if (isBroken) {
+        throw new IllegalStateException("a defect");
+      }
+      if (isLeaving) {
+        return CompletableFuture.completedStage(Answer.last("bye"));
+      }
       return slow == null
           ? CompletableFuture.completedStage(Answer.of("you said " + message))
           : slow;
@@ -158,6 +170,47 @@ class ConversationTest {
     slow.completeExceptionally(new IllegalStateException("the server stops"));
     channel.runPendingTasks();
     assertTrue(listener.isGone);
+  }
+
+  @Test
+  void aTalkerThatBreaksIsAFailureAndTheNextIsHeard() {
+    listener.isBroken = true;
+    write("one\n");
+    assertEquals("failed", read());
+    listener.isBroken = false;
+    write("two\n");
+    assertEquals("you said two", read());
+    listener.isBroken = true;
+    write("three\n");
+    var _ = channel.close();
+    channel.runPendingTasks();
+    assertTrue(listener.isGone);
+  }
+
+  @Test
+  void nothingIsHeldOfWhoWritesOnAndDoesNotReadTheLastAnswer() {
+    var writes = new Stuck();
+    channel.pipeline().addFirst(writes);
+    listener.isLeaving = true;
+    write("bye\n");
+    assertTrue(channel.isOpen(), "it was to be stuck");
+    assertFalse(channel.config().isAutoRead());
+    ByteBuf more = Unpooled.copiedBuffer("x".repeat(500), StandardCharsets.ISO_8859_1);
+    channel.writeInbound(more);
+    assertEquals(0, more.refCnt());
+    assertEquals(List.of("bye"), listener.heard);
+    listener.isGuest = true;
+    pass(Conversation.SILENCE.toMillis());
+    assertFalse(channel.isOpen());
+    assertTrue(listener.isGone);
+  }
+
+  /// Keeps what is written, as for one who does not read.
+  private static final class Stuck extends ChannelOutboundHandlerAdapter {
+    @Override
+    public void write(ChannelHandlerContext ctx, Object written, ChannelPromise promise) {
+      ReferenceCountUtil.release(written);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.chit.doors.old;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /// A connection on which every reply is read with one read, as the old programs do.
@@ -47,6 +48,8 @@ public final class Wire implements AutoCloseable {
   public boolean isAtEnd() {
     try {
       return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException e) {
+      return false;
     } catch (IOException e) {
       return true;
     }

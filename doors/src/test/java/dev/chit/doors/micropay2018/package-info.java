@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.doors.micropay2018;
+
+import org.jspecify.annotations.NullMarked;
