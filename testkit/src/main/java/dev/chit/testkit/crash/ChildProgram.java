@@ -95,7 +95,12 @@ public final class ChildProgram {
     return Stream.of(
             Stream.of(java),
             OPTIONS.stream(),
-            Stream.of(option, "-cp", classPath, mainClass),
+            Stream.of(
+                option,
+                "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
+                "-cp",
+                classPath,
+                mainClass),
             arguments.stream())
         .flatMap(words -> words)
         .toList();
