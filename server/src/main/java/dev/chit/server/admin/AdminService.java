@@ -7,11 +7,11 @@ import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.SignedAct;
 import dev.chit.core.ledger.Account;
 import dev.chit.core.ledger.Command;
-import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.Ed25519;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Logged;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
@@ -36,7 +36,6 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -107,7 +106,11 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
   public void act(ActRequest request, StreamObserver<ActReply> to) {
     Answers.answer(
         to,
-        answers.read(() -> command(request)).thenCompose(ledger::submit).thenCompose(this::logged));
+        answers
+            .read(() -> command(request))
+            .thenCompose(ledger::submit)
+            .thenCompose(Logged::index)
+            .thenCompose(this::logged));
   }
 
   private Command command(ActRequest request) throws RefusedException {
@@ -121,25 +124,9 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
     }
   }
 
-  private CompletionStage<ActReply> logged(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done -> logged(done.entry().index());
-      case Outcome.Repeated repeated -> logged(repeated.first().index());
-      case Outcome.Refused refused ->
-          CompletableFuture.failedStage(new RefusedException(Refusals.of(refused.rejection())));
-    };
-  }
-
   private CompletionStage<ActReply> logged(long index) {
     return answers.read(
-        () ->
-            ActReply.newBuilder()
-                .setLogged(
-                    ledger
-                        .receipt(index)
-                        .map(LedgerMessages::receipt)
-                        .orElseThrow(() -> new IllegalStateException("no event " + index)))
-                .build());
+        () -> ActReply.newBuilder().setLogged(Logged.receipt(ledger, index)).build());
   }
 
   @Override

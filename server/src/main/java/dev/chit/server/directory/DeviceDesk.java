@@ -13,12 +13,11 @@ import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
 import dev.chit.server.calls.Answers;
-import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Logged;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.wire.v1.DeviceReply;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.IntConsumer;
 
@@ -87,27 +86,11 @@ public final class DeviceDesk {
         .submit(command)
         // Nobody can tell what became of one that failed; asking the same again finds out.
         .exceptionally(_ -> new Outcome.Refused(Rejection.BUSY))
-        .thenCompose(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Done done -> CompletableFuture.completedStage(done.entry().index());
-                  case Outcome.Repeated repeated ->
-                      CompletableFuture.completedStage(repeated.first().index());
-                  case Outcome.Refused refused ->
-                      CompletableFuture.failedStage(
-                          new RefusedException(Refusals.of(refused.rejection())));
-                });
+        .thenCompose(Logged::index);
   }
 
   private CompletionStage<DeviceReply> reply(long index) {
     return readers.read(
-        () ->
-            DeviceReply.newBuilder()
-                .setLogged(
-                    ledger
-                        .receipt(index)
-                        .map(LedgerMessages::receipt)
-                        .orElseThrow(() -> new IllegalStateException("no event " + index)))
-                .build());
+        () -> DeviceReply.newBuilder().setLogged(Logged.receipt(ledger, index)).build());
   }
 }

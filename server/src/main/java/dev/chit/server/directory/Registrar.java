@@ -14,13 +14,13 @@ import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.StatementBytes;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.LedgerTerms;
-import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Logged;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.LedgerService;
@@ -28,7 +28,6 @@ import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
 import java.security.SecureRandom;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /// Opens accounts, with the opening grant where there is one.
@@ -53,7 +52,8 @@ public final class Registrar {
     return answers
         .read(() -> command(statement, request))
         .thenCompose(ledger::submit)
-        .thenCompose(outcome -> reply(statement.account(), outcome));
+        .thenCompose(Logged::index)
+        .thenCompose(index -> replied(statement.account(), index));
   }
 
   private Command command(DeviceStatement statement, RegisterRequest request)
@@ -102,24 +102,11 @@ public final class Registrar {
     return bytes;
   }
 
-  private CompletionStage<RegisterReply> reply(AccountId account, Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Done done -> replied(account, done.entry().index());
-      case Outcome.Repeated repeated -> replied(account, repeated.first().index());
-      case Outcome.Refused refused ->
-          CompletableFuture.failedStage(new RefusedException(Refusals.of(refused.rejection())));
-    };
-  }
-
   private CompletionStage<RegisterReply> replied(AccountId account, long index) {
     return answers.read(
         () ->
             RegisterReply.newBuilder()
-                .setOpened(
-                    ledger
-                        .receipt(index)
-                        .map(LedgerMessages::receipt)
-                        .orElseThrow(() -> new IllegalStateException("no event " + index)))
+                .setOpened(Logged.receipt(ledger, index))
                 .setLedger(LedgerMessages.terms(ledger.terms()))
                 .setBalance(
                     ledger
