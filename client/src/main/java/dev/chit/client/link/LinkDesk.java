@@ -16,6 +16,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.talk.DirectMail;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.work.Signal;
+import dev.chit.client.work.Threads;
 import dev.chit.core.AccountId;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.sessions.DeviceAddress;
@@ -404,12 +405,7 @@ public final class LinkDesk
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
     stop();
   }
 }

@@ -9,6 +9,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.ExpiringRow;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.work.Signal;
+import dev.chit.client.work.Threads;
 import dev.chit.core.AccountId;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -153,11 +154,6 @@ public final class Expiry implements AutoCloseable {
 
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }

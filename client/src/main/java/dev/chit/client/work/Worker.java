@@ -84,11 +84,6 @@ public final class Worker implements AutoCloseable {
   /// Interrupts what is under way and waits until it has stopped.
   @Override
   public void close() {
-    thread.interrupt();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Threads.end(thread);
   }
 }
