@@ -10,6 +10,7 @@ import dev.chit.doors.hall.Guests;
 import dev.chit.doors.hall.Hall;
 import dev.chit.server.custody.Custody;
 import dev.chit.server.presence.Presence;
+import io.netty.channel.socket.SocketChannel;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -63,14 +64,12 @@ public final class Purse {
   private @Nullable Guest guest;
   private boolean gone;
 
-  /// @param here the door's own address as this connection sees it
-  /// @param from where the connection comes from
-  public Purse(Hall hall, String door, InetSocketAddress here, InetAddress from) {
+  public Purse(Hall hall, String door, SocketChannel channel) {
     this.custody = hall.custody();
     this.guests = hall.guests();
     this.door = door;
-    this.here = here;
-    this.from = from;
+    this.here = channel.localAddress();
+    this.from = channel.remoteAddress().getAddress();
   }
 
   public Unit unit() {

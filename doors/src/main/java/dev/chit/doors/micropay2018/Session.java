@@ -46,9 +46,7 @@ final class Session implements Talker {
   Session(Hall hall, Departed departed, SocketChannel channel, SSLEngine tls) {
     this.departed = departed;
     this.tls = tls;
-    this.purse =
-        new Purse(
-            hall, Micropay2018.NAME, channel.localAddress(), channel.remoteAddress().getAddress());
+    this.purse = new Purse(hall, Micropay2018.NAME, channel);
   }
 
   @Override
@@ -84,10 +82,10 @@ final class Session implements Talker {
     return switch (Line.parse(message)) {
       case Line.Register(String name, String amount) -> register(name, amount);
       case Line.Login(String name, String port) -> login(name, port);
-      case Line.List _ -> purse.guest().map(this::list).orElseGet(() -> say(LOGIN_FIRST));
+      case Line.List _ -> purse.guest().map(this::list).orElseGet(() -> Answer.say(LOGIN_FIRST));
       case Line.Exit _ -> exit();
       case Line.Payment(String payer, String amount, String payee) -> pay(payer, amount, payee);
-      case Line.Other _ -> say(REFUSED);
+      case Line.Other _ -> Answer.say(REFUSED);
     };
   }
 
@@ -96,7 +94,7 @@ final class Session implements Talker {
     Optional<Amount> asked = Sum.parse(sum, purse.unit());
     boolean isNothing = sum.matches("0{1,19}");
     if (asked.isEmpty() && !isNothing) {
-      return say(NOT_REGISTERED);
+      return Answer.say(NOT_REGISTERED);
     }
     long minor = Math.min(asked.map(Amount::minor).orElse(0L), purse.openingMinor());
     return purse.register(name, minor).thenApply(ok -> Answer.of(ok ? OK : NOT_REGISTERED));
@@ -105,7 +103,7 @@ final class Session implements Talker {
   private CompletionStage<Answer> login(String name, String portText) {
     Optional<Integer> port = Purse.port(portText);
     if (port.isEmpty()) {
-      return say(REFUSED);
+      return Answer.say(REFUSED);
     }
     return purse
         .login(name, port.get())
@@ -113,15 +111,15 @@ final class Session implements Talker {
             login ->
                 switch (login) {
                   case WELCOME -> welcome();
-                  case UNKNOWN -> say(NO_LOGIN);
-                  case ALREADY -> say(ALREADY);
+                  case UNKNOWN -> Answer.say(NO_LOGIN);
+                  case ALREADY -> Answer.say(ALREADY);
                 });
   }
 
   private CompletionStage<Answer> welcome() {
     Optional<Guest> guest = purse.guest();
     guest.ifPresent(one -> departed.isBack(one.account().id()));
-    return guest.map(this::list).orElseGet(() -> say(NO_LOGIN));
+    return guest.map(this::list).orElseGet(() -> Answer.say(NO_LOGIN));
   }
 
   private CompletionStage<Answer> list(Guest guest) {
@@ -140,7 +138,7 @@ final class Session implements Talker {
   private CompletionStage<Answer> get(String name) {
     Optional<Guest> guest = purse.guest();
     if (guest.isEmpty()) {
-      return say(LOGIN_FIRST);
+      return Answer.say(LOGIN_FIRST);
     }
     return purse
         .account(name)
@@ -181,7 +179,7 @@ final class Session implements Talker {
   private CompletionStage<Answer> pay(String payer, String amountText, String payee) {
     Optional<Amount> amount = Sum.parse(amountText, purse.unit());
     if (amount.isEmpty()) {
-      return say(NOT_PAID);
+      return Answer.say(NOT_PAID);
     }
     return purse
         .custodial(payer)
@@ -190,19 +188,19 @@ final class Session implements Talker {
             (from, to) ->
                 from.isPresent() && to.isPresent()
                     ? pay(from.get(), amount.get(), to.get())
-                    : say(NOT_PAID))
+                    : Answer.say(NOT_PAID))
         .thenCompose(answer -> answer);
   }
 
   private CompletionStage<Answer> pay(Account payer, Amount amount, Account payee) {
     Optional<Departed.Leave> taken = departed.take(payer.id());
     if (taken.isEmpty()) {
-      return say(NOT_PAID);
+      return Answer.say(NOT_PAID);
     }
     Departed.Leave leave = taken.get();
     if (!isAllowed(payer, payee, leave.from())) {
       departed.isNotPaid(leave);
-      return say(NOT_PAID);
+      return Answer.say(NOT_PAID);
     }
     return purse
         .pay(payer, amount, payee)
@@ -231,9 +229,5 @@ final class Session implements Talker {
   /// the same machine.
   private boolean isAtThisDoorForAnother(Account payee, Departed.From left) {
     return !payee.custodial() && !payee.operator() && left.equals(from());
-  }
-
-  private static CompletionStage<Answer> say(String text) {
-    return CompletableFuture.completedStage(Answer.of(text));
   }
 }

@@ -36,9 +36,7 @@ final class Session implements Talker {
   private boolean isDepositing;
 
   Session(Hall hall, SocketChannel channel) {
-    this.purse =
-        new Purse(
-            hall, Micropay2019.NAME, channel.localAddress(), channel.remoteAddress().getAddress());
+    this.purse = new Purse(hall, Micropay2019.NAME, channel);
   }
 
   @Override
@@ -75,28 +73,28 @@ final class Session implements Talker {
     }
     if (message.startsWith(PAY)) {
       return Line.parse(message.substring(PAY.length())) instanceof Line.Payment payment
-          ? guest.map(payer -> pay(payer, payment)).orElseGet(() -> say(NO_LOGIN))
-          : say(NO_LOGIN);
+          ? guest.map(payer -> pay(payer, payment)).orElseGet(() -> Answer.say(NO_LOGIN))
+          : Answer.say(NO_LOGIN);
     }
     return switch (Line.parse(message)) {
       case Line.Register(String name, String amount) when amount.isEmpty() ->
           purse.register(name, 0).thenApply(ok -> Answer.of(ok ? OK : NOT_REGISTERED));
-      case Line.Register _ -> say(NOT_REGISTERED);
+      case Line.Register _ -> Answer.say(NOT_REGISTERED);
       case Line.Login(String name, String port) -> login(name, port);
       case Line.List _ ->
-          guest.map(one -> list(one, LIST_BYTES_MAX)).orElseGet(() -> say(NO_LOGIN));
+          guest.map(one -> list(one, LIST_BYTES_MAX)).orElseGet(() -> Answer.say(NO_LOGIN));
       case Line.Exit _ -> exit();
       // A payer tells its payee that it has paid. Who has no program of this dialect is listed with
       // the door's address, so that the door is told; a payee answers nothing.
       case Line.Payment _ when guest.isEmpty() -> CompletableFuture.completedStage(Answer.NOTHING);
-      case Line.Payment _, Line.Other _ -> say(NO_LOGIN);
+      case Line.Payment _, Line.Other _ -> Answer.say(NO_LOGIN);
     };
   }
 
   private CompletionStage<Answer> login(String name, String portText) {
     Optional<Integer> port = Purse.port(portText);
     if (port.isEmpty()) {
-      return say(NO_LOGIN);
+      return Answer.say(NO_LOGIN);
     }
     return purse
         .login(name, port.get())
@@ -131,11 +129,11 @@ final class Session implements Talker {
 
   private CompletionStage<Answer> pay(Guest payer, Line.Payment payment) {
     if (!purse.isGuest(payment.payer())) {
-      return say(NO_LOGIN);
+      return Answer.say(NO_LOGIN);
     }
     Optional<Amount> amount = Sum.parse(payment.amount(), purse.unit());
     if (amount.isEmpty()) {
-      return say(NOT_ENOUGH);
+      return Answer.say(NOT_ENOUGH);
     }
     return purse
         .account(payment.payee())
@@ -143,7 +141,7 @@ final class Session implements Talker {
             found -> {
               Optional<Purse.Person> payee = found.flatMap(account -> purse.find(account, payer));
               return payee.isEmpty()
-                  ? say(NOT_ONLINE)
+                  ? Answer.say(NOT_ONLINE)
                   : pay(payer.account(), amount.get(), found.get(), payee.get());
             });
   }
@@ -158,9 +156,5 @@ final class Session implements Talker {
   private CompletionStage<Answer> exit() {
     purse.leave();
     return CompletableFuture.completedStage(Answer.last(BYE));
-  }
-
-  private static CompletionStage<Answer> say(String text) {
-    return CompletableFuture.completedStage(Answer.of(text));
   }
 }

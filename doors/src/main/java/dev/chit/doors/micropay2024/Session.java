@@ -38,9 +38,7 @@ final class Session implements Talker {
   /// @param key the server's public key, SubjectPublicKeyInfo in base64
   Session(Hall hall, SocketChannel channel, String key) {
     this.key = key;
-    this.purse =
-        new Purse(
-            hall, Micropay2024.NAME, channel.localAddress(), channel.remoteAddress().getAddress());
+    this.purse = new Purse(hall, Micropay2024.NAME, channel);
   }
 
   @Override
@@ -75,31 +73,31 @@ final class Session implements Talker {
           purse
               .register(name, purse.openingMinor())
               .thenApply(ok -> Answer.of(ok ? OK : NOT_REGISTERED));
-      case Line.Register _ -> say(UNKNOWN);
+      case Line.Register _ -> Answer.say(UNKNOWN);
       case Line.Login(String name, String port) -> login(name, port);
-      case Line.List _ -> purse.guest().map(this::list).orElseGet(() -> say(LOGIN_FIRST));
+      case Line.List _ -> purse.guest().map(this::list).orElseGet(() -> Answer.say(LOGIN_FIRST));
       case Line.Exit _ -> exit();
       case Line.Payment payment ->
-          purse.guest().map(payee -> pay(payee, payment)).orElseGet(() -> say(LOGIN_FIRST));
-      case Line.Other _ -> say(UNKNOWN);
+          purse.guest().map(payee -> pay(payee, payment)).orElseGet(() -> Answer.say(LOGIN_FIRST));
+      case Line.Other _ -> Answer.say(UNKNOWN);
     };
   }
 
   private CompletionStage<Answer> login(String name, String portText) {
     if (!portText.strip().matches("-?[0-9]{1,19}")) {
-      return say(UNKNOWN);
+      return Answer.say(UNKNOWN);
     }
     Optional<Integer> port = Purse.port(portText);
     if (port.isEmpty()) {
-      return say(BAD_PORT);
+      return Answer.say(BAD_PORT);
     }
     return purse
         .login(name, port.get())
         .thenCompose(
             login ->
                 login == Purse.Login.WELCOME
-                    ? purse.guest().map(this::list).orElseGet(() -> say(NO_LOGIN))
-                    : say(NO_LOGIN));
+                    ? purse.guest().map(this::list).orElseGet(() -> Answer.say(NO_LOGIN))
+                    : Answer.say(NO_LOGIN));
   }
 
   private CompletionStage<Answer> list(Guest guest) {
@@ -115,10 +113,10 @@ final class Session implements Talker {
   private CompletionStage<Answer> pay(Guest payee, Line.Payment payment) {
     Optional<Amount> amount = Sum.parse(payment.amount(), purse.unit());
     if (amount.isEmpty()) {
-      return say(UNKNOWN);
+      return Answer.say(UNKNOWN);
     }
     if (!purse.isGuest(payment.payee())) {
-      return say(NO_RECIPIENT);
+      return Answer.say(NO_RECIPIENT);
     }
     return purse
         .custodial(payment.payer())
@@ -127,7 +125,7 @@ final class Session implements Talker {
                 found
                     .filter(purse::isHere)
                     .map(payer -> pay(payer, amount.get(), payee.account(), payment))
-                    .orElseGet(() -> say(NO_SENDER)));
+                    .orElseGet(() -> Answer.say(NO_SENDER)));
   }
 
   private CompletionStage<Answer> pay(
@@ -149,9 +147,5 @@ final class Session implements Talker {
   private CompletionStage<Answer> exit() {
     purse.leave();
     return CompletableFuture.completedStage(Answer.last(BYE));
-  }
-
-  private static CompletionStage<Answer> say(String text) {
-    return CompletableFuture.completedStage(Answer.of(text));
   }
 }
