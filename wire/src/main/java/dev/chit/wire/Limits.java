@@ -35,8 +35,8 @@ public final class Limits {
   /// Witnesses of one log, and names of them in one request.
   public static final int WITNESSES_MAX = 8;
 
-  /// Bytes of a blob in one frame, either way.
-  public static final int BLOB_FRAME_BYTES_MAX = 64 << 10;
+  /// Bytes of a blob in one frame, either way: a sealed piece of a file.
+  public static final int BLOB_FRAME_BYTES_MAX = (256 << 10) + 16;
 
   /// Bytes of a blob's id.
   public static final int BLOB_ID_BYTES = 32;

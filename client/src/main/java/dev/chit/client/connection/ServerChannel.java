@@ -34,9 +34,9 @@ import javax.net.ssl.SSLException;
 /// }
 /// ```
 public final class ServerChannel implements AutoCloseable {
-  private static final int WINDOW_BYTES = 1 << 20;
+  private static final int WINDOW_BYTES = 4 << 20;
   private static final int HEADROOM_BYTES = 1 << 10;
-  private static final int READY_BELOW_BYTES = 256 << 10;
+  private static final int READY_BELOW_BYTES = 1 << 20;
 
   private final ManagedChannel channel;
   private final EventLoop loop;

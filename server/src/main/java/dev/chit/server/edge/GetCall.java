@@ -20,7 +20,7 @@ final class GetCall {
   private static final Logger log = LoggerFactory.getLogger(GetCall.class);
 
   /// 512 KiB.
-  private static final int FRAMES_AT_ONCE = 8;
+  private static final int FRAMES_AT_ONCE = 2;
 
   private final Blobs blobs;
   private final Member member;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// may be so many frames ahead of the disk, and no more.
 final class PutCall implements StreamObserver<PutBlobFrame> {
   /// 2 MiB.
-  private static final int FRAMES_AHEAD = 32;
+  private static final int FRAMES_AHEAD = 8;
 
   private final Blobs blobs;
   private final Member member;
@@ -55,7 +55,7 @@ final class PutCall implements StreamObserver<PutBlobFrame> {
       if (frame.hasHead() == (head != null)) {
         wrong = Refusals.badRequest("An upload has one head, in its first frame.");
       } else if (frame.getBytes().size() > Limits.BLOB_FRAME_BYTES_MAX) {
-        wrong = Refusals.tooLarge("A frame has at most 64 KiB of a blob.");
+        wrong = Refusals.tooLarge("A frame has at most 256 KiB and 16 bytes of a blob.");
       } else {
         head = frame.hasHead() ? frame.getHead() : head;
         waiting.add(frame.getBytes());
