@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param chosen if it is no message: after what time messages disappear from then on, zero for
 ///   never
 /// @param readBy of a message to a group, who has seen it, as their clients say
+/// @param endToEnd sealed by one end for the other; false if the server keeps the other's key, and
+///   reads it
 public record HistoryMessage(
     long position,
     MessageId id,
@@ -30,7 +32,8 @@ public record HistoryMessage(
     boolean deleted,
     Optional<Disappearing> disappearing,
     Optional<Duration> chosen,
-    List<String> readBy) {
+    List<String> readBy,
+    boolean endToEnd) {
   public HistoryMessage {
     readBy = List.copyOf(readBy);
   }
@@ -50,7 +53,8 @@ public record HistoryMessage(
         deleted,
         disappearing,
         chosen,
-        names);
+        names,
+        endToEnd);
   }
 
   /// That a message does not stay.

@@ -18,6 +18,7 @@ public sealed interface Incoming {
   /// @param from the sender's verified name
   /// @param asksToTalk the fingerprint of a stranger's key; empty if the sender is a contact
   /// @param replyTo the message that it answers
+  /// @param endToEnd sealed by its sender; false if the server keeps their key, and reads it
   record Message(
       MessageId id,
       String from,
@@ -25,7 +26,8 @@ public sealed interface Incoming {
       String text,
       Instant at,
       Optional<Fingerprint> asksToTalk,
-      Optional<MessageId> replyTo)
+      Optional<MessageId> replyTo,
+      boolean endToEnd)
       implements Incoming {
     /// Without the text.
     @Override

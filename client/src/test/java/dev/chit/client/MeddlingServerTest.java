@@ -9,9 +9,13 @@ import com.google.protobuf.ByteString;
 import dev.chit.client.link.v1.LinkEnvelope;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.v1.ContactRow;
 import dev.chit.client.state.v1.OutboxRow;
+import dev.chit.core.ClearText;
+import dev.chit.core.MessageId;
 import dev.chit.core.group.GroupName;
 import dev.chit.sessions.DeviceAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -113,6 +117,40 @@ final class MeddlingServerTest {
     // It has not spoilt the message for whom it is.
     give(bob, alice, left(bob, one));
     assertEquals(List.of("hello", "for bob alone"), texts(bob));
+  }
+
+  @Test
+  void whatItSaysItselfIsNotTakenOfAMemberNorForSealedOfOneWhoseKeyItKeeps() throws Exception {
+    LinkEnvelope sealed = left(bob, alice.send(name("bob"), "sealed"));
+    give(bob, alice, clear(1, "in alice's name"));
+    assertEquals(List.of("hello"), texts(bob));
+
+    bob.engine()
+        .store
+        .run(
+            tables -> {
+              byte[] account = alice.whoami().account().bytes();
+              ContactRow row = tables.contacts.get(account).orElseThrow();
+              tables.contacts.put(
+                  account,
+                  "alice".getBytes(StandardCharsets.US_ASCII),
+                  row.toBuilder().setCustodial(true).build());
+              return true;
+            });
+    give(bob, alice, sealed, clear(2, "by an old program"));
+    List<HistoryMessage> history =
+        bob.engine().talk.history(person(bob, "alice"), "", 100, Long.MAX_VALUE);
+    assertEquals(
+        List.of("hello true", "by an old program false"),
+        history.stream().map(it -> it.text() + " " + it.endToEnd()).toList());
+  }
+
+  private static LinkEnvelope clear(int number, String text) {
+    byte[] envelope = new ClearText(new MessageId(0, number), text).encode();
+    return LinkEnvelope.newBuilder()
+        .setId(ByteString.copyFrom(new MessageId(1, number).bytes()))
+        .setEnvelope(ByteString.copyFrom(envelope))
+        .build();
   }
 
   @Test

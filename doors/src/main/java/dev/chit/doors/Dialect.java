@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The dialects that there are doors for.
 public enum Dialect {
@@ -48,6 +49,14 @@ public enum Dialect {
 
   public static Optional<Dialect> named(String text) {
     return Arrays.stream(values()).filter(one -> one.text.equals(text)).findFirst();
+  }
+
+  /// Of those whose clients are given certificates, with commas.
+  public static String namesWithKeys() {
+    return Arrays.stream(values())
+        .filter(Dialect::hasClientKeys)
+        .map(Dialect::text)
+        .collect(Collectors.joining(", "));
   }
 
   /// As on the command line: `micropay-2018`.

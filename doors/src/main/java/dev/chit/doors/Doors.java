@@ -54,6 +54,7 @@ public final class Doors implements AutoCloseable {
     var hall =
         new Hall(
             services.custody(),
+            services.correspondence(),
             new Guests(services.presence()),
             services.shelf(),
             doors.loops,

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.doors.Dialect;
-import dev.chit.doors.DoorSpec;
 import dev.chit.doors.Doors;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -49,8 +48,8 @@ final class AdminDoorKeys implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     CommandFailure.usage(
-                        "No door with keys is called “%s” (the doors: %s)."
-                            .formatted(door, DoorSpec.names())));
+                        "No door with keys is called “%s” (those that have keys: %s)."
+                            .formatted(door, Dialect.namesWithKeys())));
     List<Path> files = write(dialect);
     var names = new JsonArray();
     files.forEach(file -> names.add(file.toString()));

@@ -57,6 +57,7 @@ final class Arrival {
         json.addProperty("account", message.account().toString());
         json.addProperty("text", message.text());
         json.addProperty("at", message.at().toString());
+        json.addProperty("end_to_end", message.endToEnd());
         message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
         if (message.asksToTalk().isPresent()) {
           json.addProperty("request_to_talk", true);
@@ -239,7 +240,11 @@ final class Arrival {
   }
 
   private static String line(Incoming.Message message) {
-    String line = Clean.line(message.from()) + ": " + Clean.block(message.text(), "    ");
+    String line =
+        Clean.line(message.from())
+            + ": "
+            + Clean.block(message.text(), "    ")
+            + (message.endToEnd() ? "" : MessageView.NOT_SEALED);
     return message
         .asksToTalk()
         .map(key -> line + System.lineSeparator() + strangerLine(message.from(), key))

@@ -29,8 +29,30 @@ sealed interface Correspondent {
 
   /// What became of a message.
   ///
+  /// @param endToEnd false if the server reads it
   /// @param toGroup how many have it, if it went to a group
-  record Said(MessageId id, MessageState state, String sentence, Optional<SentToGroup> toGroup) {}
+  record Said(
+      MessageId id,
+      MessageState state,
+      boolean endToEnd,
+      String sentence,
+      Optional<SentToGroup> toGroup) {
+    private static Said of(SentMessage sent, AccountName to) {
+      String sentence =
+          sent.endToEnd()
+              ? Correspondent.sentence(sent.state(), to.toString())
+              : Correspondent.sentence(sent.state(), to.toString())
+                  + " Not end-to-end encrypted by Chit: "
+                  + to
+                  + " uses an older program, and the server can read it.";
+      return new Said(sent.id(), sent.state(), sent.endToEnd(), sentence, Optional.empty());
+    }
+
+    private static Said of(SentToGroup sent, Everybody to) {
+      return new Said(
+          sent.id(), sent.state(), true, Correspondent.sentence(sent, to), Optional.of(sent));
+    }
+  }
 
   static boolean isGroup(String typed) {
     return typed.startsWith(Groups.PREFIX);
@@ -55,30 +77,17 @@ sealed interface Correspondent {
       throw CommandFailure.usage("There is nothing to say.");
     }
     return switch (this) {
-      case Somebody(AccountName name) -> {
-        SentMessage sent = client.send(name, text);
-        yield new Said(
-            sent.id(), sent.state(), sentence(sent.state(), name.toString()), Optional.empty());
-      }
-      case Everybody(Group group) -> {
-        SentToGroup sent = client.groups().send(group.id(), text);
-        yield new Said(sent.id(), sent.state(), sentence(sent, this), Optional.of(sent));
-      }
+      case Somebody(AccountName name) -> Said.of(client.send(name, text), name);
+      case Everybody to -> Said.of(client.groups().send(to.group().id(), text), to);
     };
   }
 
   /// Says something that answers a message.
   default Said reply(ChitClient client, MessageId answered, String text) throws Exception {
     return switch (this) {
-      case Somebody(AccountName name) -> {
-        SentMessage sent = client.conversations().reply(name, answered, text);
-        yield new Said(
-            sent.id(), sent.state(), sentence(sent.state(), name.toString()), Optional.empty());
-      }
-      case Everybody(Group group) -> {
-        SentToGroup sent = client.groups().reply(group.id(), answered, text);
-        yield new Said(sent.id(), sent.state(), sentence(sent, this), Optional.of(sent));
-      }
+      case Somebody(AccountName name) ->
+          Said.of(client.conversations().reply(name, answered, text), name);
+      case Everybody to -> Said.of(client.groups().reply(to.group().id(), answered, text), to);
     };
   }
 

@@ -8,6 +8,9 @@ import dev.chit.client.MessageState;
 
 /// A message of a conversation, as JSON and as a line.
 final class MessageView {
+  /// Behind what the server carried as it is.
+  static final String NOT_SEALED = " (not end-to-end encrypted by Chit)";
+
   private MessageView() {}
 
   static JsonObject json(HistoryMessage message) {
@@ -19,6 +22,7 @@ final class MessageView {
     json.addProperty("text", message.text());
     json.addProperty("at", message.at().toString());
     json.addProperty("state", message.state().toString());
+    json.addProperty("end_to_end", message.endToEnd());
     message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
     if (message.edited()) {
       json.addProperty("edited", true);
@@ -63,6 +67,7 @@ final class MessageView {
             .flatMap(HistoryMessage.Disappearing::at)
             .map(at -> " (until " + Clock.time(at) + ")")
             .orElse("")
+        + (message.endToEnd() ? "" : NOT_SEALED)
         + (message.state() == MessageState.READ ? " ✓" : "")
         + (message.readBy().isEmpty() ? "" : " ✓" + message.readBy().size());
   }

@@ -14,7 +14,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
-    description = "Sealed here, opened at the other end; the server cannot read it.",
+    description = {
+      "Sealed here, opened at the other end; the server cannot read it. Who came in by a door of"
+          + " an",
+      "older program has no key: then it is not sealed, and the answer says so."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  chit msg bob see you at noon",
@@ -48,6 +52,7 @@ final class MsgCommand extends AnswerCommand {
         new Answer()
             .with("id", said.id().toString())
             .with("state", said.state().toString())
+            .with("end_to_end", said.endToEnd())
             .line(said.sentence())
             .value(said.state().toString())
             .exit(said.state() == MessageState.WAITING ? Exit.UNREACHABLE : Exit.DONE);

@@ -56,6 +56,7 @@ final class TalkCalls {
     var json = new JsonObject();
     json.addProperty("id", sent.id().toString());
     json.addProperty("state", sent.state().toString());
+    json.addProperty("end_to_end", sent.endToEnd());
     return json;
   }
 

@@ -56,6 +56,7 @@ final class Views {
     message.replyTo().ifPresent(it -> json.addProperty("reply_to", it.toString()));
     json.addProperty("edited", message.edited());
     json.addProperty("deleted", message.deleted());
+    json.addProperty("end_to_end", message.endToEnd());
     message
         .disappearing()
         .flatMap(HistoryMessage.Disappearing::at)

@@ -3,7 +3,7 @@
 
 /**
  * @typedef {{position: number, id: string, mine: boolean, text: string, at: string, state: string,
- *   reply_to?: string, edited: boolean, deleted: boolean, disappears_at?: string,
+ *   reply_to?: string, edited: boolean, deleted: boolean, end_to_end: boolean, disappears_at?: string,
  *   chosen_seconds?: string}} Message
  * @typedef {{name: string, account: string, fingerprint: string, standing: string, key: string,
  *   held: number, unread?: number, last?: Message}} Person

@@ -158,6 +158,7 @@ function Message({ message, name, answered, mayAnswer }) {
     <p class=${deleted ? 'text gone' : 'text'} dir="auto">${deleted ? t('deleted') : message.text}</p>
     <footer><time datetime=${message.at} title=${moment(message.at)}>${time(message.at)}</time>${
       edited && !deleted && html`<span> · ${t('edited')}</span>`}${
+      message.end_to_end === false && html`<span class="unsealed"> · ${t('unsealed')}</span>`}${
       message.disappears_at && html`<span> · ${t('until', { time: brief(message.disappears_at) })}</span>`}${
       mine && html`<${Mark} state=${message.state} />`}</footer>
     ${!deleted && mayAnswer && html`<div class="acts">

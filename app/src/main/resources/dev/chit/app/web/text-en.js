@@ -38,6 +38,7 @@ export const en = {
   editing: 'Changing your message',
   'me-name': 'you',
   edited: 'edited',
+  unsealed: 'not end-to-end encrypted by Chit',
   deleted: 'This message was taken back.',
   'answered-gone': 'an earlier message',
   'state-waiting': 'waiting to leave',

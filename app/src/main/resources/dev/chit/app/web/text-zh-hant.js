@@ -38,6 +38,7 @@ export const zhHant = {
   editing: '正在修改訊息',
   'me-name': '你',
   edited: '已修改',
+  unsealed: '未經 Chit 端對端加密',
   deleted: '這則訊息已收回。',
   'answered-gone': '較早的訊息',
   'state-waiting': '等待送出',

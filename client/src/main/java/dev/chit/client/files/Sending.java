@@ -61,6 +61,7 @@ final class Sending {
     ByteString thumbnail = Thumbnail.of(file, source.layout().size());
     return store.run(
         tables -> {
+          to.requireOwnKey();
           talk.befriend(tables, to);
           for (Row<FileRow> row : tables.files.tagged(tag, Long.MAX_VALUE, FileRows.WITH_ONE_MAX)) {
             FileRow known = row.value();

@@ -89,6 +89,7 @@ public final class GroupDesk {
   private void accept(Tables tables, List<Person> people)
       throws SQLException, ChitRefusedException {
     for (Person person : people) {
+      person.requireOwnKey();
       talk.befriend(tables, person);
     }
   }

@@ -23,6 +23,7 @@ final class DeviceHistory {
   private final LedgerId ledger;
   private final DeviceStatement first;
   private final long openedIndex;
+  private final boolean custodial;
   private final TreeMap<Integer, DeviceStatement> devices = new TreeMap<>();
 
   /// Numbers that a device has or had: none is given out again.
@@ -36,6 +37,7 @@ final class DeviceHistory {
     this.ledger = ledger;
     this.first = statement(opened.statement());
     this.openedIndex = openedIndex;
+    this.custodial = opened.custodial();
     this.index = openedIndex;
     add(first);
   }
@@ -108,7 +110,8 @@ final class DeviceHistory {
         new ArrayList<>(devices.values()),
         openedIndex,
         index == openedIndex ? 0 : index,
-        highest);
+        highest,
+        custodial);
   }
 
   private static NotTrustedException wrong(

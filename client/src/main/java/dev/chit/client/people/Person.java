@@ -1,6 +1,7 @@
 package dev.chit.client.people;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.ChitRefusedException;
 import dev.chit.client.state.v1.ContactRow;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param openedIndex of the event that binds name and key
 /// @param devicesIndex of the newest event about their devices; 0 if there was none
 /// @param highestDevice highest number that a device of theirs has or had
+/// @param custodial the server keeps their key, and reads what they read, as the log says
 public record Person(
     AccountName name,
     AccountId account,
@@ -24,7 +26,8 @@ public record Person(
     List<DeviceStatement> devices,
     long openedIndex,
     long devicesIndex,
-    int highestDevice) {
+    int highestDevice,
+    boolean custodial) {
   public Person {
     devices = List.copyOf(devices);
   }
@@ -36,7 +39,7 @@ public record Person(
       VerifyKey identity,
       List<DeviceStatement> devices,
       long openedIndex) {
-    this(name, account, identity, devices, openedIndex, 0, highest(devices));
+    this(name, account, identity, devices, openedIndex, 0, highest(devices), false);
   }
 
   private static int highest(List<DeviceStatement> devices) {
@@ -45,6 +48,16 @@ public record Person(
 
   public Optional<DeviceStatement> device(int number) {
     return devices.stream().filter(device -> device.device() == number).findFirst();
+  }
+
+  /// Asked before anything but a text is sent to them.
+  ///
+  /// @throws ChitRefusedException `old-program` if the server keeps their key
+  public void requireOwnKey() throws ChitRefusedException {
+    if (custodial) {
+      throw new ChitRefusedException(
+          "old-program", name + " uses an older program, which takes nothing but texts.");
+    }
   }
 
   public static Person of(ContactRow row) {
@@ -63,7 +76,8 @@ public record Person(
         devices,
         row.getOpenedIndex(),
         row.getDevicesIndex(),
-        Math.max(row.getHighestDevice(), highest(devices)));
+        Math.max(row.getHighestDevice(), highest(devices)),
+        row.getCustodial());
   }
 
   public ContactRow toRow() {
@@ -75,6 +89,7 @@ public record Person(
         .setOpenedIndex(openedIndex)
         .setDevicesIndex(devicesIndex)
         .setHighestDevice(highestDevice)
+        .setCustodial(custodial)
         .build();
   }
 }

@@ -96,6 +96,7 @@ public final class RequestDesk {
   private Said ask(
       Tables tables, Ask ask, Unit unit, String memo, Optional<SplitId> split, long notAfterSeconds)
       throws SQLException, ChitRefusedException {
+    ask.person().requireOwnKey();
     talk.befriend(tables, ask.person());
     if (!RequestRows.makeRoom(tables, true, ask.person().account())) {
       throw new ChitRefusedException(

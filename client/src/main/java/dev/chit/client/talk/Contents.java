@@ -125,6 +125,7 @@ final class Contents {
             .setText(text.getText())
             .setAtMillis(received.atMillis())
             .setState(MessageState.RECEIVED.name())
+            .setClear(received.from().custodial())
             .setDisappearSeconds(Disappearing.seconds(text));
     if (text.getReplyTo().size() == MessageId.LENGTH) {
       row.setReplyTo(text.getReplyTo());
@@ -141,6 +142,7 @@ final class Contents {
             .setFrom(received.from().name().value())
             .setAccount(account)
             .setText(text.getText())
-            .setAtMillis(received.atMillis()));
+            .setAtMillis(received.atMillis())
+            .setClear(received.from().custodial()));
   }
 }

@@ -195,6 +195,7 @@ public final class Conversing {
     Person to =
         People.known(tables, AccountId.of(after.getAccount().toByteArray()))
             .orElseThrow(() -> new IllegalStateException("a message to somebody who was met"));
+    to.requireOwnKey();
     talk.befriend(tables, to);
     talk.post(tables, to, said);
     return Histories.message(changed, to.name().value(), me);
@@ -242,6 +243,7 @@ public final class Conversing {
   public void disappear(Person with, Duration after) throws ChitException, InterruptedException {
     store.run(
         tables -> {
+          with.requireOwnKey();
           talk.befriend(tables, with);
           byte[] account = with.account().bytes();
           MessageId id = talk.newMessageId();

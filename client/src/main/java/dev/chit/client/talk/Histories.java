@@ -72,7 +72,8 @@ public final class Histories {
         message.getNotice()
             ? Optional.of(Duration.ofSeconds(message.getDisappearSeconds()))
             : Optional.empty(),
-        List.of());
+        List.of(),
+        !message.getClear());
   }
 
   private static Optional<HistoryMessage.Disappearing> disappearing(MessageRow row) {

@@ -10,8 +10,10 @@ import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.Text;
 import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
+import dev.chit.core.ClearText;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.DeviceAddress;
 import dev.chit.sessions.GroupEnvelope;
@@ -85,11 +87,47 @@ final class Opener {
           "A message was dropped: the server could not prove its sender's key.");
       return me;
     }
+    if (person.get().custodial() || ClearText.isOne(delivery.getEnvelope().toByteArray())) {
+      clear(tables, person.get(), device.get(), delivery, waited);
+      return me;
+    }
     if (GroupEnvelope.isOne(delivery.getEnvelope().toByteArray())) {
       groups.envelope(tables, person.get(), device.get(), delivery, poster);
       return me;
     }
     return open(tables, me, person.get(), device.get(), delivery, waited);
+  }
+
+  /// Takes a text that is not sealed. Of somebody with a key of their own there is none, and of
+  /// somebody whose key the server keeps there is nothing sealed that would be worth its seal.
+  private void clear(
+      Tables tables, Person from, DeviceStatement device, Delivery delivery, long waited)
+      throws SQLException {
+    if (!from.custodial()) {
+      Consent.unreadable(tables, from, "it is not sealed, and they have a key of their own");
+      return;
+    }
+    ClearText text;
+    try {
+      text = ClearText.decode(delivery.getEnvelope().toByteArray());
+    } catch (IllegalArgumentException e) {
+      Consent.unreadable(tables, from, "it is no text, and the server keeps their key");
+      return;
+    }
+    Content content = Content.newBuilder().setText(Text.newBuilder().setText(text.text())).build();
+    contents.take(
+        tables,
+        new Received(
+            from,
+            device,
+            text.id(),
+            content,
+            delivery.getReceivedAtMillis(),
+            isLate(delivery, waited)));
+  }
+
+  private static boolean isLate(Delivery delivery, long waited) {
+    return delivery.getNumber() > 0 && delivery.getNumber() <= waited;
   }
 
   private LocalDevice open(
@@ -144,7 +182,7 @@ final class Opener {
             opened.plain().message(),
             content,
             delivery.getReceivedAtMillis(),
-            delivery.getNumber() > 0 && delivery.getNumber() <= waited));
+            isLate(delivery, waited)));
   }
 
   private void notOpened(

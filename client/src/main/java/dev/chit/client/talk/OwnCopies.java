@@ -109,6 +109,7 @@ public final class OwnCopies {
             .setText(copy.getContent().getText().getText())
             .setAtMillis(copy.getContent().getSentAtMillis())
             .setState(MessageState.STORED.name())
+            .setClear(to.custodial())
             .setDisappearSeconds(Disappearing.seconds(copy.getContent().getText()));
     if (copy.getContent().getText().getReplyTo().size() == MessageId.LENGTH) {
       row.setReplyTo(copy.getContent().getText().getReplyTo());

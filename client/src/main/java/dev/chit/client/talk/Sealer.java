@@ -12,6 +12,7 @@ import dev.chit.client.state.v1.SentRow;
 import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.core.AccountId;
+import dev.chit.core.ClearText;
 import dev.chit.core.MessageId;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.LocalDevice;
@@ -53,7 +54,8 @@ final class Sealer {
     REFUSED
   }
 
-  /// Seals a content for all devices of a person, or has it wait for a session.
+  /// Seals a content for all devices of a person, or has it wait for a session. To somebody whose
+  /// key the server keeps a text goes as it is, and nothing else goes.
   void post(Tables tables, Person to, MessageId id, Content content) throws SQLException {
     for (DeviceStatement device : to.devices()) {
       UnsealedRow row =
@@ -63,7 +65,11 @@ final class Sealer {
               .setMessageId(ByteString.copyFrom(id.bytes()))
               .setContent(content.toByteString())
               .build();
-      post(tables, device, row);
+      if (!to.custodial()) {
+        post(tables, device, row);
+      } else if (content.hasText()) {
+        addToOutbox(tables, row, new ClearText(id, content.getText().getText()).encode());
+      }
     }
   }
 

@@ -191,9 +191,10 @@ public final class Talk implements AutoCloseable {
             post(tables, to, id, content().setText(said).build());
             return true;
           });
-      return new SentMessage(id, acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS));
+      MessageState state = acknowledged.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+      return new SentMessage(id, state, !to.custodial());
     } catch (TimeoutException e) {
-      return new SentMessage(id, MessageState.WAITING);
+      return new SentMessage(id, MessageState.WAITING, !to.custodial());
     } catch (ExecutionException e) {
       throw new IllegalStateException("acknowledgements do not fail", e);
     } finally {
@@ -316,6 +317,7 @@ public final class Talk implements AutoCloseable {
             .setDisappearSeconds(said.getDisappearSeconds())
             .setAtMillis(clock.millis())
             .setState(MessageState.WAITING.name())
+            .setClear(to.custodial())
             .build());
     expiry.begin(tables, key);
   }

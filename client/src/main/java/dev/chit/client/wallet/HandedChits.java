@@ -74,6 +74,7 @@ public final class HandedChits {
     Talk.Posted posted =
         store.run(
             tables -> {
+              payee.requireOwnKey();
               talk.befriend(tables, payee);
               purse.add(tables, chit, ChitState.DRAWN, false);
               Purse.handed(tables, id, MessageState.WAITING);

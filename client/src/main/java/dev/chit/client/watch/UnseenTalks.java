@@ -54,7 +54,8 @@ final class UnseenTalks {
         now.map(MessageRow::getText).orElse(row.getText()),
         Instant.ofEpochMilli(row.getAtMillis()),
         asksToTalk,
-        now.flatMap(Histories::replyTo));
+        now.flatMap(Histories::replyTo),
+        !row.getClear());
   }
 
   /// Empty if the message is gone.

@@ -38,7 +38,7 @@ final class KnownDevicesTest {
 
   private Person at(long devicesIndex) {
     return new Person(
-        new AccountName("alice"), AccountId.ofKey(key), key, List.of(), 1, devicesIndex, 2);
+        new AccountName("alice"), AccountId.ofKey(key), key, List.of(), 1, devicesIndex, 2, false);
   }
 
   private static VerifyKey key() {

@@ -32,7 +32,7 @@ final class Outgoing implements AutoCloseable {
   private int at;
   private Optional<Download> download = Optional.empty();
 
-  Outgoing(Shelf shelf, Store store, byte[] client) throws SQLException, IOException {
+  Outgoing(Shelf shelf, Store store, byte[] client) throws SQLException {
     this.shelf = shelf;
     this.store = store;
     reader = AccountId.of(client);
@@ -41,8 +41,7 @@ final class Outgoing implements AutoCloseable {
 
   /// Deletes those whose content has gone when its time was over: what the reply's size says, it
   /// has to hold.
-  private List<Store.Letter> withoutLost(List<Store.Letter> waiting)
-      throws SQLException, IOException {
+  private List<Store.Letter> withoutLost(List<Store.Letter> waiting) throws SQLException {
     List<Store.Letter> whole = new ArrayList<>();
     List<Store.Letter> lost = new ArrayList<>();
     for (Store.Letter letter : waiting) {
@@ -54,16 +53,12 @@ final class Outgoing implements AutoCloseable {
     return whole;
   }
 
-  private boolean isThere(Store.Letter letter) throws SQLException, IOException {
+  private boolean isThere(Store.Letter letter) throws SQLException {
     if (letter.size() == 0) {
       return true;
     }
     try {
-      Optional<Download> found = shelf.read(reader, letter.blob());
-      if (found.isPresent()) {
-        found.get().close();
-      }
-      return found.isPresent();
+      return shelf.has(reader, letter.blob());
     } catch (RefusedException e) {
       log.debug("a message cannot be read now", e);
       return true;

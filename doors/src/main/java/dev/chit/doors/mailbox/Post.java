@@ -3,6 +3,7 @@ package dev.chit.doors.mailbox;
 import dev.chit.core.AccountName;
 import dev.chit.doors.hall.Hall;
 import dev.chit.server.blobs.Shelf;
+import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.RefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -10,12 +11,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,6 +42,8 @@ final class Post implements AutoCloseable {
   private final Store store;
   private final ClientList list;
   private final Registration registration;
+  private final Members members;
+  private final Collectors collectors;
   private final Turns turns = new Turns();
   private final ExecutorService disk =
       new ThreadPoolExecutor(
@@ -51,32 +54,21 @@ final class Post implements AutoCloseable {
           new ArrayBlockingQueue<>(QUEUED_MAX),
           Thread.ofPlatform().name("mailbox-", 1).daemon().factory());
 
-  Post(Hall hall, Store store) {
+  Post(Hall hall, Store store) throws SQLException {
     this.shelf = hall.shelf();
     this.store = store;
     this.list = new ClientList(store);
-    this.registration = new Registration(this, hall.custody(), store, list);
+    MemberBook book = store.members();
+    var letters = new Letters(shelf, store);
+    this.members = new Members(this, hall, book, letters);
+    this.collectors = new Collectors(this, hall, book, letters);
+    this.registration = new Registration(this, hall.custody(), store);
+    store.clients().forEach(collectors::collect);
   }
 
   /// Runs what reads or writes the disk.
   <T> CompletableFuture<T> onDisk(Callable<T> work) {
-    var result = new CompletableFuture<T>();
-    try {
-      disk.execute(() -> complete(result, work));
-    } catch (RejectedExecutionException e) {
-      result.completeExceptionally(e);
-    }
-    return result;
-  }
-
-  // What fails, however it fails, must fail the request.
-  @SuppressWarnings("CatchingUnchecked")
-  private static <T> void complete(CompletableFuture<T> result, Callable<T> work) {
-    try {
-      result.complete(work.call());
-    } catch (Exception e) {
-      result.completeExceptionally(e);
-    }
+    return Answers.on(disk, work);
   }
 
   // ── clients ──
@@ -96,19 +88,35 @@ final class Post implements AutoCloseable {
     return registration.register(from, new AccountName(name), key);
   }
 
-  /// `(client id 16 · name 255)` each. All who ask share it.
-  ByteBuffer clients(byte[] asker) throws SQLException, NoException {
-    var _ = known(asker);
-    return list.get();
+  /// There is one more.
+  void registered(Store.Client client) {
+    list.isOld();
+    collectors.collect(client);
   }
 
-  /// `client id 16 · public key 160`.
-  byte[] publicKey(byte[] asker, byte[] of) throws SQLException, NoException {
+  /// `(client id 16 · name 255)` each.
+  ///
+  /// @param clients of which all who ask share one copy
+  record Listed(ByteBuffer clients, byte[] members) {}
+
+  Listed clients(byte[] asker) throws SQLException, NoException {
     var _ = known(asker);
-    return ByteBuffer.allocate(Request.ID_BYTES + Request.KEY_BYTES)
-        .put(of)
-        .put(known(of).key())
-        .array();
+    return new Listed(list.get(), members.listed(asker));
+  }
+
+  /// `client id 16 · public key 160`. The asker may show the id of whom it asks about.
+  CompletionStage<byte[]> publicKey(byte[] asker, byte[] of) throws SQLException, NoException {
+    if (!Arrays.equals(asker, of)) {
+      var _ = known(asker);
+    }
+    Optional<Store.Client> client = store.client(of);
+    return client.isPresent()
+        ? CompletableFuture.completedStage(keyOf(of, client.get().key()))
+        : members.publicKey(of).thenApply(key -> keyOf(of, key));
+  }
+
+  private static byte[] keyOf(byte[] id, byte[] key) {
+    return ByteBuffer.allocate(Request.ID_BYTES + Request.KEY_BYTES).put(id).put(key).array();
   }
 
   Store.Client known(byte[] id) throws SQLException, NoException {
@@ -117,14 +125,19 @@ final class Post implements AutoCloseable {
 
   // ── sending ──
 
-  Incoming receive(byte[] from, byte[] head, long contentBytes)
+  /// @param head `to-client id 16 · type u8 · size u32`
+  Arriving receive(byte[] from, byte[] head, long contentBytes)
       throws NoException, SQLException, RefusedException, IOException {
-    return new Incoming(this, shelf, store, from, head, contentBytes);
+    SendHead send = SendHead.read(head, contentBytes);
+    Store.Client client = known(from);
+    return store.client(send.to()).isPresent()
+        ? new Incoming(shelf, store, from, send)
+        : members.receive(client, send);
   }
 
   // ── fetching ──
 
-  Outgoing fetch(byte[] client) throws NoException, SQLException, IOException {
+  Outgoing fetch(byte[] client) throws NoException, SQLException {
     var _ = known(client);
     return new Outgoing(shelf, store, client);
   }
@@ -136,6 +149,7 @@ final class Post implements AutoCloseable {
 
   @Override
   public void close() {
+    collectors.close();
     disk.close();
     try {
       store.close();

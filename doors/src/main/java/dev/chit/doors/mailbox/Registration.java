@@ -17,13 +17,11 @@ final class Registration {
   private final Post post;
   private final Custody custody;
   private final Store store;
-  private final ClientList list;
 
-  Registration(Post post, Custody custody, Store store, ClientList list) {
+  Registration(Post post, Custody custody, Store store) {
     this.post = post;
     this.custody = custody;
     this.store = store;
-    this.list = list;
   }
 
   /// @return the new client's id
@@ -56,11 +54,29 @@ final class Registration {
   private CompletionStage<Account> open(InetAddress from, AccountName name) {
     return custody
         .open(from, name, 0)
+        .exceptionallyCompose(failure -> unopened(name, failure))
         .thenCompose(
             refusal ->
                 refusal.isPresent()
                     ? post.onDisk(() -> giveUp(name, refusal.get()))
                     : custody.account(name).thenApply(Optional::orElseThrow));
+  }
+
+  /// Nobody can tell what became of it. Unless the account is there, the name is anybody's: whoever
+  /// opens it by another door must not find it taken here.
+  private CompletionStage<Optional<Rejection>> unopened(AccountName name, Throwable failure) {
+    return custody
+        .account(name)
+        .thenCompose(
+            found ->
+                post.onDisk(
+                    () -> {
+                      if (found.isEmpty()) {
+                        store.giveUp(name.value());
+                      }
+                      return found;
+                    }))
+        .thenCompose(_ -> CompletableFuture.failedFuture(failure));
   }
 
   private Account giveUp(AccountName name, Rejection refusal)
@@ -73,9 +89,9 @@ final class Registration {
     if (store.clients().size() == Store.CLIENTS_MAX) {
       throw new Post.NoException("full");
     }
-    byte[] id = account.id().bytes();
-    store.add(new Store.Client(id, account.name().value(), key));
-    list.isOld();
-    return id;
+    var client = new Store.Client(account.id().bytes(), account.name().value(), key);
+    store.add(client);
+    post.registered(client);
+    return client.id();
   }
 }

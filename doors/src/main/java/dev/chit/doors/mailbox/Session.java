@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,7 +39,7 @@ final class Session extends ChannelInboundHandlerAdapter {
   private long left;
 
   private Request request = new Request(new byte[Request.ID_BYTES], 0, 0);
-  private @Nullable Incoming incoming;
+  private @Nullable Arriving incoming;
 
   Session(Post post, SocketChannel channel) {
     this.post = post;
@@ -119,12 +120,18 @@ final class Session extends ChannelInboundHandlerAdapter {
       case Request.CLIENTS ->
           then(
               post.onDisk(() -> post.clients(client)),
-              list -> {
-                var _ = channel.write(Reply.head(Reply.CLIENTS, list.remaining()));
-                answer(Unpooled.wrappedBuffer(list));
+              listed -> {
+                int size = listed.clients().remaining() + listed.members().length;
+                var _ = channel.write(Reply.head(Reply.CLIENTS, size));
+                answer(
+                    Unpooled.wrappedBuffer(
+                        Unpooled.wrappedBuffer(listed.clients()),
+                        Unpooled.wrappedBuffer(listed.members())));
               });
       case Request.PUBLIC_KEY ->
-          reply(Reply.PUBLIC_KEY, post.onDisk(() -> post.publicKey(client, bytes)));
+          reply(
+              Reply.PUBLIC_KEY,
+              post.onDisk(() -> post.publicKey(client, bytes)).thenCompose(Function.identity()));
       case Request.SEND -> {
         long contentBytes = left;
         then(
@@ -140,12 +147,12 @@ final class Session extends ChannelInboundHandlerAdapter {
   }
 
   private void content() {
-    Incoming receiving = incoming;
+    Arriving receiving = incoming;
     if (receiving == null) {
       return;
     }
     if (left == 0) {
-      reply(Reply.SENT, post.onDisk(receiving::finish));
+      reply(Reply.SENT, post.onDisk(receiving::finish).thenCompose(Function.identity()));
       return;
     }
     var bytes = new byte[(int) Math.min(left, held.readableBytes())];
@@ -240,7 +247,7 @@ final class Session extends ChannelInboundHandlerAdapter {
     if (held.refCnt() > 0) {
       held.release();
     }
-    Incoming unfinished = incoming;
+    Arriving unfinished = incoming;
     incoming = null;
     if (unfinished != null) {
       var _ =

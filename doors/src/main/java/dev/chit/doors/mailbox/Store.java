@@ -58,6 +58,11 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /// The members that clients have written with.
+  MemberBook members() throws SQLException {
+    return new MemberBook(database, this);
+  }
+
   /// Notes that this door is about to open an account of that name, so that the registration can be
   /// finished later if it breaks off between the account and the client.
   ///

@@ -5,7 +5,9 @@ import dev.chit.core.AccountId;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.wire.v1.BlobHead;
+import dev.chit.wire.v1.BlobState;
 import dev.chit.wire.v1.GetBlobRequest;
+import dev.chit.wire.v1.StatBlobRequest;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -38,6 +40,20 @@ public final class Shelf {
     } catch (RefusedException e) {
       if (e.refusal().equals(Refusals.UNKNOWN_BLOB)) {
         return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  /// Whether a whole blob is there, as far as is written down: cheaper than to read it.
+  public boolean has(AccountId reader, byte[] id) throws RefusedException, SQLException {
+    try {
+      BlobState state =
+          blobs.stat(reader, StatBlobRequest.newBuilder().setId(ByteString.copyFrom(id)).build());
+      return state.getStored() == state.getSize();
+    } catch (RefusedException e) {
+      if (e.refusal().equals(Refusals.UNKNOWN_BLOB)) {
+        return false;
       }
       throw e;
     }

@@ -26,9 +26,14 @@ public final class Answers {
 
   /// Work that reads the disk.
   public <T> CompletableFuture<T> read(Callable<T> work) {
+    return on(readers, work);
+  }
+
+  /// Work for a bounded executor; what it rejects fails with `busy`.
+  public static <T> CompletableFuture<T> on(Executor executor, Callable<T> work) {
     var result = new CompletableFuture<T>();
     try {
-      readers.execute(() -> complete(result, work));
+      executor.execute(() -> complete(result, work));
     } catch (RejectedExecutionException e) {
       result.completeExceptionally(new RefusedException(Refusals.BUSY));
     }

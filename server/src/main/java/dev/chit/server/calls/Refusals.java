@@ -27,6 +27,9 @@ public final class Refusals {
   public static final Refusal REPLACED_UPLOAD =
       new Refusal("replaced", "Another upload of the same file has begun, and this one ends.");
 
+  public static final Refusal OLD_PROGRAM =
+      new Refusal("old-program", "This member uses an older program that takes no texts now.");
+
   public static final Refusal UNKNOWN_CODE =
       new Refusal(
           "unknown-code", "Nobody waits under this code: it was used, is over, or never was.");

@@ -77,6 +77,11 @@ public final class Custody {
     return answers.read(() -> ledger.account(name));
   }
 
+  /// As [#account(AccountName)], by id.
+  public CompletionStage<Optional<Account>> account(AccountId id) {
+    return answers.read(() -> ledger.account(id));
+  }
+
   /// Opens an account.
   ///
   /// @param from where it is asked for

@@ -22,8 +22,11 @@ import dev.chit.wire.v1.AccountRecord;
 import dev.chit.wire.v1.FindRequest;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Which account has which name, key and devices, as the log says. What is not asynchronous blocks,
 /// and is called on the readers.
@@ -45,6 +48,9 @@ public final class Directory implements Recipients {
   private final Presence presence;
   private final Answers answers;
   private final Devices devices;
+
+  /// Accounts without keys of their own whose texts somebody takes now.
+  private final Set<AccountId> collected = ConcurrentHashMap.newKeySet();
 
   public Directory(LedgerService ledger, Presence presence, Answers answers) {
     this.ledger = ledger;
@@ -87,9 +93,32 @@ public final class Directory implements Recipients {
     if (account.isEmpty()) {
       return Optional.of(Refusals.of(Rejection.UNKNOWN_ACCOUNT));
     }
+    if (account.get().custodial() && !collected.contains(recipient.account())) {
+      return Optional.of(Refusals.OLD_PROGRAM);
+    }
     return devices.present(account.get(), recipient.device()).isPresent()
         ? Optional.empty()
         : Optional.of(Refusals.of(Rejection.UNKNOWN_DEVICE));
+  }
+
+  /// From now on somebody takes what is written to an account without a key of its own.
+  public void collects(AccountId account) {
+    collected.add(account);
+  }
+
+  public void collectsNoLonger(AccountId account) {
+    collected.remove(account);
+  }
+
+  /// The devices of a member with keys of their own; none if there is no such member.
+  public List<DeviceAddress> addresses(AccountId member) throws StoreException {
+    Optional<Account> account = ledger.account(member).filter(it -> !it.custodial());
+    return account.isEmpty()
+        ? List.of()
+        : ledger.devices(account.get()).stream()
+            .filter(device -> !device.isRevoked())
+            .map(device -> new DeviceAddress(member, device.number()))
+            .toList();
   }
 
   /// The statement of a device, 172 bytes.

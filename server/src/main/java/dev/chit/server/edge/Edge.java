@@ -16,6 +16,7 @@ import dev.chit.server.blobs.Blobs;
 import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
+import dev.chit.server.custody.Correspondence;
 import dev.chit.server.custody.Custody;
 import dev.chit.server.directory.DeviceDesk;
 import dev.chit.server.directory.Directory;
@@ -126,6 +127,7 @@ public final class Edge {
     ledger.onCommit(new EventBoard(connections, wakes));
     Metrics metrics =
         metrics(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
+    var allowances = new Allowances(limits.rates());
     var registrations = new Registrations(limits.registrations(), System.nanoTime());
     var services =
         new Services(
@@ -134,6 +136,8 @@ public final class Edge {
                 answers,
                 operatorKey,
                 from -> registrations.take(from, System.nanoTime()) == null),
+            new Correspondence(
+                mailboxes, directory, answers, account -> allowances.of(account).envelopes(1) == 1),
             presence,
             new Shelf(blobs));
     GrpcService grpc =
@@ -159,10 +163,7 @@ public final class Edge {
             .service("/metrics", Pages.metrics(metrics))
             .serviceUnder(LogPages.PREFIX, new LogPages(ledger, answers, health))
             .decorator(
-                next ->
-                    authenticated(
-                        next,
-                        new Authentication(directory, connections, new Allowances(limits.rates()))))
+                next -> authenticated(next, new Authentication(directory, connections, allowances)))
             .pingIntervalMillis(limits.silence().pingMillis())
             .idleTimeoutMillis(limits.silence().idleMillis())
             .requestTimeoutMillis(0)
