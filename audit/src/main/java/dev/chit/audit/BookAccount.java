@@ -9,17 +9,21 @@ final class BookAccount {
   final int number;
   final boolean operator;
   final VerifyKey identity;
+  final String folded;
   final BookDevices devices = new BookDevices();
   long balanceMinor;
   long heldMinor;
   boolean frozen;
+  boolean closed;
   long perPaymentMinor = Long.MAX_VALUE;
   long perDayMinor = Long.MAX_VALUE;
   private long spentDay;
   private long spentMinor;
 
   /// @param number in the order of opening, from 0
-  BookAccount(int number, boolean operator, VerifyKey identity) {
+  /// @param folded its name without regard to case
+  BookAccount(int number, boolean operator, VerifyKey identity, String folded) {
+    this.folded = folded;
     this.number = number;
     this.operator = operator;
     this.identity = identity;

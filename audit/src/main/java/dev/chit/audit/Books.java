@@ -22,7 +22,7 @@ final class Books {
   private final Findings findings;
   private final Map<AccountId, BookAccount> accounts = new HashMap<>();
   private final ChitBooks chits;
-  private final Set<String> names = new HashSet<>();
+  private final BookNames names = new BookNames();
   private final Set<InviteHash> openInvites = new HashSet<>();
   private final Set<InviteHash> allInvites = new HashSet<>();
 
@@ -73,6 +73,7 @@ final class Books {
       case Event.Revoked revoked -> chits.revoked(index, revoked);
       case Event.DeviceAdded added -> deviceAdded(index, added);
       case Event.DeviceRevoked revoked -> deviceRevoked(index, revoked);
+      case Event.AccountClosed closed -> closed(index, closed);
     }
   }
 
@@ -89,13 +90,15 @@ final class Books {
         || isOperator != opened.name().folded().equals(OPERATOR_NAME)) {
       findings.add(Fault.WRONG_KIND, index, "The second event, and no other, opens the operator.");
     }
-    if (!names.add(opened.name().folded())) {
+    if (!names.take(opened.name(), opened.timeMillis())) {
       findings.add(Fault.NAME_TAKEN, index, "Another account has this name.");
     }
     if (!opened.invite().equals(InviteHash.NONE) && !openInvites.remove(opened.invite())) {
       findings.add(Fault.BAD_INVITE, index, "This invitation was not made, or was used before.");
     }
-    var account = new BookAccount(accounts.size(), isOperator, opened.statement().identity());
+    var account =
+        new BookAccount(
+            accounts.size(), isOperator, opened.statement().identity(), opened.name().folded());
     account.devices.add(opened.statement().device());
     if (accounts.putIfAbsent(opened.account(), account) != null) {
       findings.add(Fault.KEY_TAKEN, index, "This key has an account already.");
@@ -106,6 +109,8 @@ final class Books {
     BookAccount account = accounts.get(added.account());
     if (account == null) {
       findings.add(Fault.UNKNOWN_ACCOUNT, index, "A device of an account that is not there.");
+    } else if (account.closed) {
+      closed(index);
     } else if (!account.devices.add(added.device())) {
       findings.add(Fault.BAD_DEVICE, index, "The account has or had a device of this number.");
     }
@@ -115,9 +120,34 @@ final class Books {
     BookAccount account = accounts.get(revoked.account());
     if (account == null) {
       findings.add(Fault.UNKNOWN_ACCOUNT, index, "A device of an account that is not there.");
+    } else if (account.closed) {
+      closed(index);
     } else if (!account.devices.revoke(revoked.device())) {
       findings.add(Fault.BAD_DEVICE, index, "The account has no such device, or no other.");
     }
+  }
+
+  private void closed(long index, Event.AccountClosed closed) {
+    BookAccount account = accounts.get(closed.account());
+    if (account == null) {
+      findings.add(Fault.UNKNOWN_ACCOUNT, index, "The end of an account that is not there.");
+      return;
+    }
+    if (account.closed) {
+      closed(index);
+    }
+    if (account.operator || account.frozen) {
+      findings.add(Fault.BAD_CLOSING, index, "The operator's and frozen accounts stay.");
+    }
+    if (account.balanceMinor != 0 || account.heldMinor != 0) {
+      findings.add(Fault.BAD_CLOSING, index, "There was something in the account that ended.");
+    }
+    account.closed = true;
+    names.rest(account.folded, closed.timeMillis());
+  }
+
+  private void closed(long index) {
+    findings.add(Fault.ACCOUNT_CLOSED, index, "The account had ended before.");
   }
 
   private void administered(long index, OperatorAct act) {
@@ -162,6 +192,9 @@ final class Books {
     if (account.operator) {
       findings.add(Fault.BAD_ACT, index, "No act is about the operator's own account.");
       return null;
+    }
+    if (account.closed) {
+      closed(index);
     }
     return account;
   }

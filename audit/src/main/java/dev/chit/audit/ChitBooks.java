@@ -95,6 +95,9 @@ final class ChitBooks {
     if (payee != null && payee.frozen) {
       findings.add(Fault.FROZEN, index, "The payee is frozen.");
     }
+    if (payee != null && payee.closed) {
+      findings.add(Fault.ACCOUNT_CLOSED, index, "The payee's account had ended.");
+    }
     release(hold);
     chits.become(hold.chit(), ChitTable.State.SETTLED);
   }
@@ -226,6 +229,8 @@ final class ChitBooks {
     BookAccount payer = accounts.get(order.payer());
     if (payer == null) {
       findings.add(Fault.UNKNOWN_ACCOUNT, index, "The payer has no account.");
+    } else if (payer.closed) {
+      findings.add(Fault.ACCOUNT_CLOSED, index, "The payer's account had ended.");
     }
     if (find(order) == ChitTable.NONE) {
       add(order, ChitTable.State.REVOKED, payer, accounts.get(order.payee()));
@@ -257,6 +262,9 @@ final class ChitBooks {
     if (payer.frozen || payee.frozen) {
       findings.add(Fault.FROZEN, index, "The payer or the payee is frozen.");
     }
+    if (payer.closed || payee.closed) {
+      findings.add(Fault.ACCOUNT_CLOSED, index, "The payer's or the payee's account had ended.");
+    }
     if (!payer.spend(order.amount().minor(), event.timeMillis())) {
       findings.add(Fault.OVER_LIMIT, index, "The payer may not pay that much.");
     }
@@ -272,6 +280,7 @@ final class ChitBooks {
           case Event.Settled _ -> !byOperator && !toOperator;
           case Event.Created _, Event.Opened _, Event.Administered _ -> false;
           case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ -> false;
+          case Event.AccountClosed _ -> false;
         };
     if (!isRight) {
       findings.add(

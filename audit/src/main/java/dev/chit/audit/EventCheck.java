@@ -6,6 +6,7 @@ import dev.chit.core.SignatureVerifier;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
@@ -63,6 +64,7 @@ final class EventCheck {
       case Event.Revoked revoked -> judge(index, revoked);
       case Event.DeviceAdded added -> judge(index, added.statement());
       case Event.DeviceRevoked revoked -> judge(index, revoked);
+      case Event.AccountClosed closed -> judge(index, closed);
     };
   }
 
@@ -113,6 +115,14 @@ final class EventCheck {
         ? null
         : new Finding(
             Fault.BAD_SIGNATURE, index, "The identity did not sign this device's revocation.");
+  }
+
+  private @Nullable Finding judge(long index, Event.AccountClosed closed) {
+    byte[] message = new AccountClosing(terms.ledger(), closed.identity()).signedBytes();
+    return verifier.verify(closed.identity(), message, closed.signature().bytes())
+        ? null
+        : new Finding(
+            Fault.BAD_SIGNATURE, index, "The identity did not sign that its account ends.");
   }
 
   private @Nullable Finding judge(long index, StatementBytes statement) {

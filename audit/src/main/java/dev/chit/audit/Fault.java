@@ -34,7 +34,9 @@ public enum Fault {
   KEY_TAKEN("key-taken"),
   BAD_INVITE("bad-invite"),
   BAD_ACT("bad-act"),
-  BAD_DEVICE("bad-device");
+  BAD_DEVICE("bad-device"),
+  ACCOUNT_CLOSED("account-closed"),
+  BAD_CLOSING("bad-closing");
 
   private final String code;
 

@@ -17,6 +17,7 @@ import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
@@ -137,6 +138,17 @@ final class TestLog {
     DeviceRevocation revocation = revocation(name, device);
     SignatureBytes signature = SignatureBytes.of(by.sign(revocation.signedBytes()));
     return new Event.DeviceRevoked(salt(), nowMillis, member(name).verifyKey(), device, signature);
+  }
+
+  Event closed(String name) {
+    return closed(name, member(name));
+  }
+
+  /// @param by who signs it
+  Event closed(String name, SigningKey by) {
+    var closing = new AccountClosing(ledger, member(name).verifyKey());
+    return new Event.AccountClosed(
+        salt(), nowMillis, closing.identity(), SignatureBytes.of(by.sign(closing.signedBytes())));
   }
 
   DeviceRevocation revocation(String name, int device) {

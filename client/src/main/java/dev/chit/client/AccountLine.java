@@ -7,6 +7,7 @@ import java.time.Instant;
 ///
 /// @param held of the balance, what is set aside for certified chits
 /// @param auditor may export the log
+/// @param closed its member has ended it
 public record AccountLine(
     String name,
     AccountId account,
@@ -17,4 +18,5 @@ public record AccountLine(
     SpendingLimits limits,
     boolean auditor,
     boolean online,
+    boolean closed,
     Instant openedAt) {}

@@ -225,16 +225,8 @@ public final class ChitClient implements AutoCloseable {
   public SentMessage send(AccountName to, String text) throws ChitException, InterruptedException {
     checkText(text);
     Person person = engine.person(to);
-    return accepted(
-        engine.talk.send(person, text, Optional.empty(), config.patience()), person.name());
-  }
-
-  static SentMessage accepted(SentMessage sent, AccountName to) throws ChitRefusedException {
-    if (sent.state() == MessageState.REFUSED) {
-      throw new ChitRefusedException(
-          "message-refused", "The server will not take a message for " + to + ".");
-    }
-    return sent;
+    return Absence.accepted(
+        engine, engine.talk.send(person, text, Optional.empty(), config.patience()), person);
   }
 
   static void checkText(String text) throws UsageException {
@@ -294,12 +286,16 @@ public final class ChitClient implements AutoCloseable {
     engine.wallet.requireOneHistory();
     Person person = engine.person(payee);
     var _ = engine.connection.await();
-    return engine.wallet.pay(
-        engine.self().identity(),
-        terms(),
-        Intent.toPay(person.account(), amount),
-        memo,
-        config.patience());
+    try {
+      return engine.wallet.pay(
+          engine.self().identity(),
+          terms(),
+          Intent.toPay(person.account(), amount),
+          memo,
+          config.patience());
+    } catch (ChitRefusedException e) {
+      throw Absence.of(engine, e, person);
+    }
   }
 
   /// Payments that were drawn here and have no answer yet.
@@ -324,6 +320,11 @@ public final class ChitClient implements AutoCloseable {
   /// Chits as such: drawn here, handed over, kept.
   public Chits chits() {
     return new Chits(engine, config.patience());
+  }
+
+  /// The account itself, and its end.
+  public OwnAccount account() {
+    return new OwnAccount(engine, config.patience());
   }
 
   /// The devices of this account.

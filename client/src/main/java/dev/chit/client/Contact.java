@@ -9,10 +9,12 @@ import dev.chit.crypto.Fingerprint;
 ///
 /// @param fingerprint of the identity key, to be compared by people
 /// @param online as the server said when it was asked last
+/// @param closed whether they have closed the account, by the log
 public record Contact(
     AccountName name,
     AccountId account,
     VerifyKey identity,
     Fingerprint fingerprint,
     boolean online,
-    boolean frozen) {}
+    boolean frozen,
+    boolean closed) {}

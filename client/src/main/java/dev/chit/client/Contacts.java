@@ -97,6 +97,7 @@ public final class Contacts {
         person.identity(),
         Fingerprint.ofKey(person.identity()),
         online,
-        frozen);
+        frozen,
+        person.isClosed());
   }
 }

@@ -43,8 +43,8 @@ public final class Conversations {
       throw new ChitRefusedException(
           "unknown-message", "There is no such message with " + person.name() + ".");
     }
-    return ChitClient.accepted(
-        engine.talk.send(person, text, Optional.of(answered), patience), person.name());
+    return Absence.accepted(
+        engine, engine.talk.send(person, text, Optional.of(answered), patience), person);
   }
 
   /// Notes that texts of somebody were shown to this account's member, and tells them, unless that

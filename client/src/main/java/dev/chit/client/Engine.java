@@ -439,7 +439,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   }
 
   @Override
-  public void connected(Live live) {
+  public void connected(Live live) throws ChitException, InterruptedException {
     sight.connected(live);
     talk.connected(live, known().log());
     groupMail.connected(live, known().log());
@@ -464,7 +464,12 @@ final class Engine implements Connection.Owner, AutoCloseable {
     groupMail.received(frames);
     deviceMail.received(frames);
     wallet.received(live, frames, known().log(), known().terms());
-    sight.received(frames).forEach(it -> links.online(it.account(), it.online()));
+    for (Incoming.Presence it : sight.received(frames)) {
+      links.online(it.account(), it.online());
+      if (!it.online()) {
+        deviceMail.gone(it.account());
+      }
+    }
     catchingUp.received(frames);
     links.look();
     progress.raise();

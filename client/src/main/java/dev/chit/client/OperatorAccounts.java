@@ -37,6 +37,7 @@ final class OperatorAccounts {
         limits(account),
         account.getAuditor(),
         account.getOnline(),
+        account.getClosed(),
         Instant.ofEpochMilli(account.getOpenedAtMillis()));
   }
 

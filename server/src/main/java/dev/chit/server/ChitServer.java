@@ -146,7 +146,9 @@ public final class ChitServer implements AutoCloseable {
       return LedgerService.open(
           store,
           logKey,
-          LedgerSettings.in(config.data()).withInvitationOnly(config.invitationOnly()),
+          LedgerSettings.in(config.data())
+              .withClock(config.clock())
+              .withInvitationOnly(config.invitationOnly()),
           () ->
               new Command.Create(
                   logKey.verifyKey(),

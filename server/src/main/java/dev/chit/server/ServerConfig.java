@@ -5,6 +5,7 @@ import dev.chit.server.blobs.s3.S3Place;
 import dev.chit.server.cosigning.WitnessAddress;
 import dev.chit.server.cosigning.Witnesses;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,7 @@ import java.util.Optional;
 /// @param limits what one account or connection may ask for
 /// @param files the object store where members' files lie; the data directory if empty
 /// @param witnesses who is asked to sign the log's checkpoints, none for no witnessed log
+/// @param clock what the ledger's events are dated by
 public record ServerConfig(
     Path data,
     String host,
@@ -28,7 +30,8 @@ public record ServerConfig(
     boolean invitationOnly,
     ServerLimits limits,
     Optional<S3Place> files,
-    List<WitnessAddress> witnesses) {
+    List<WitnessAddress> witnesses,
+    InstantSource clock) {
 
   public ServerConfig {
     if (port < 0 || port > 65535) {
@@ -48,31 +51,50 @@ public record ServerConfig(
   /// An open server on a free port of the loopback address, without opening grant.
   public static ServerConfig of(Path data, Unit unit) {
     return new ServerConfig(
-        data, "127.0.0.1", 0, unit, 0, false, ServerLimits.DEFAULT, Optional.empty(), List.of());
+        data,
+        "127.0.0.1",
+        0,
+        unit,
+        0,
+        false,
+        ServerLimits.DEFAULT,
+        Optional.empty(),
+        List.of(),
+        InstantSource.system());
   }
 
   public ServerConfig withListen(String newHost, int newPort) {
     return new ServerConfig(
-        data, newHost, newPort, unit, openingGrant, invitationOnly, limits, files, witnesses);
+        data,
+        newHost,
+        newPort,
+        unit,
+        openingGrant,
+        invitationOnly,
+        limits,
+        files,
+        witnesses,
+        clock);
   }
 
   public ServerConfig withOpeningGrant(long minor) {
     return new ServerConfig(
-        data, host, port, unit, minor, invitationOnly, limits, files, witnesses);
+        data, host, port, unit, minor, invitationOnly, limits, files, witnesses, clock);
   }
 
   public ServerConfig withInvitationOnly(boolean only) {
-    return new ServerConfig(data, host, port, unit, openingGrant, only, limits, files, witnesses);
+    return new ServerConfig(
+        data, host, port, unit, openingGrant, only, limits, files, witnesses, clock);
   }
 
   public ServerConfig withLimits(ServerLimits newLimits) {
     return new ServerConfig(
-        data, host, port, unit, openingGrant, invitationOnly, newLimits, files, witnesses);
+        data, host, port, unit, openingGrant, invitationOnly, newLimits, files, witnesses, clock);
   }
 
   public ServerConfig withWitnesses(List<WitnessAddress> who) {
     return new ServerConfig(
-        data, host, port, unit, openingGrant, invitationOnly, limits, files, who);
+        data, host, port, unit, openingGrant, invitationOnly, limits, files, who, clock);
   }
 
   public ServerConfig withFiles(S3Place place) {
@@ -85,6 +107,12 @@ public record ServerConfig(
         invitationOnly,
         limits,
         Optional.of(place),
-        witnesses);
+        witnesses,
+        clock);
+  }
+
+  public ServerConfig withClock(InstantSource newClock) {
+    return new ServerConfig(
+        data, host, port, unit, openingGrant, invitationOnly, limits, files, witnesses, newClock);
   }
 }

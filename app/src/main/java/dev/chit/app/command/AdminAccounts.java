@@ -53,6 +53,7 @@ final class AdminAccounts extends OperatorCommand {
     json.addProperty("perPayment", AdminLimits.text(account.limits().perPaymentMinor(), unit));
     json.addProperty("perDay", AdminLimits.text(account.limits().perDayMinor(), unit));
     json.addProperty("online", account.online());
+    json.addProperty("closed", account.closed());
     json.addProperty("opened", account.openedAt().toString());
     return json;
   }
@@ -60,7 +61,7 @@ final class AdminAccounts extends OperatorCommand {
   private static String line(AccountLine account, Unit unit) {
     return String.format(
         Locale.ROOT,
-        "%-32s %20s%s%s%s%s%s%s",
+        "%-32s %20s%s%s%s%s%s%s%s",
         Clean.line(account.name()),
         Money.text(account.balance(), unit),
         account.held() == 0 ? "" : "  " + Money.decimal(account.held(), unit) + " held",
@@ -68,6 +69,7 @@ final class AdminAccounts extends OperatorCommand {
         account.frozen() ? "  frozen" : "",
         account.auditor() ? "  auditor" : "",
         account.custodial() ? "  custodial" : "",
+        account.closed() ? "  closed" : "",
         account.limits().equals(SpendingLimits.NONE)
             ? ""
             : "  " + AdminLimits.sentence(account.limits(), unit));

@@ -2,13 +2,12 @@ package dev.chit.app.command;
 
 import dev.chit.app.console.Exit;
 import dev.chit.client.ChitClient;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 
 @Command(
     description = {
       "Asks for the passphrase once, stays connected, and does what other commands on this profile",
-      "ask, which start faster so. Ends with Ctrl-C or SIGTERM."
+      "ask, which start faster so. Ends with Ctrl-C or SIGTERM, or with the account."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  chit agent &", "  chit agent --home /var/lib/bot --json"})
@@ -28,7 +27,7 @@ final class AgentCommand extends ProfileCommand {
         .with("ready", true)
         .line("Holding the profile of " + WhoamiCommand.name(client.whoami()) + ".")
         .print(context.caller(), options.json(), options.quiet());
-    new CountDownLatch(1).await();
+    client.account().awaitClosed();
     return Exit.DONE;
   }
 }

@@ -79,6 +79,7 @@ public final class Commands {
       case BACKUP -> new CommandLine(new BackupCommand(context));
       case RESTORE -> new CommandLine(new RestoreCommand(context));
       case LIST -> new CommandLine(new ListCommand(context));
+      case ACCOUNT -> new CommandLine(new AccountCommand(context));
       case FIND -> new CommandLine(new FindCommand(context));
       case FRIENDS -> new CommandLine(new FriendsCommand(context));
       case BLOCK -> new CommandLine(new BlockCommand(context));

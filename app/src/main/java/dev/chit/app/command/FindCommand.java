@@ -21,16 +21,23 @@ final class FindCommand extends AnswerCommand {
   @Override
   Answer answer(ChitClient client) throws Exception {
     Contact found = client.find(Typed.name(name));
-    String state = found.frozen() ? "frozen" : found.online() ? "online" : "offline";
     return new Answer()
         .with("name", found.name().toString())
         .with("account", found.account().toString())
         .with("fingerprint", found.fingerprint().toString())
         .with("online", found.online())
         .with("frozen", found.frozen())
-        .line(found.name() + " is " + state + ".")
+        .with("closed", found.closed())
+        .line(found.name() + state(found))
         .line("Account: " + found.account())
         .line("Fingerprint: " + found.fingerprint().grouped())
         .value(found.account().toString());
+  }
+
+  private static String state(Contact found) {
+    if (found.closed()) {
+      return " has closed the account.";
+    }
+    return " is " + (found.frozen() ? "frozen" : found.online() ? "online" : "offline") + ".";
   }
 }

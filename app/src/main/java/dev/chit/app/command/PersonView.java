@@ -16,6 +16,7 @@ final class PersonView {
     json.addProperty("fingerprint", person.fingerprint().toString());
     json.addProperty("standing", person.standing().toString());
     json.addProperty("key", person.key().toString());
+    json.addProperty("closed", person.closed());
     if (person.standing() == Standing.ASKING) {
       json.addProperty("texts", person.texts());
       json.addProperty("held", person.held());
@@ -39,7 +40,8 @@ final class PersonView {
           case REFUSED -> " was refused";
           case BLOCKED -> " is blocked";
           case STRANGER -> "";
-        };
+        }
+        + (person.closed() ? ", account closed" : "");
   }
 
   private static String key(Acquaintance person) {

@@ -31,7 +31,11 @@ final class ShellProfile implements Profiles, AutoCloseable {
   @Override
   public int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception {
     if (held != null) {
-      return new OpenProfile(held.client()).with(options, opening, work);
+      int exit = new OpenProfile(held.client()).with(options, opening, work);
+      if (held.client().account().isClosed()) {
+        disconnect();
+      }
+      return exit;
     }
     if (disconnected) {
       throw CommandFailure.unreachable("disconnected", "You are disconnected: type connect.");

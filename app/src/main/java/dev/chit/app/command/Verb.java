@@ -14,6 +14,7 @@ public enum Verb {
   RESTORE("restore", Group.ACCOUNT, Place.HERE, "make a profile of a backup"),
   DEVICE("device", Group.ACCOUNT, Place.PROFILE, "use the account on several machines"),
   DEVICES("devices", Group.ACCOUNT, Place.PROFILE, "list the account's devices"),
+  ACCOUNT("account", Group.ACCOUNT, Place.PROFILE, "end the account, for ever"),
   FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
   FRIENDS("friends", Group.PEOPLE, Place.PROFILE, "list your contacts, and who asks to talk"),
   ACCEPT("accept", Group.PEOPLE, Place.PROFILE, "talk with who asks to, or pay what they ask for"),
@@ -134,10 +135,10 @@ public enum Verb {
     return place;
   }
 
-  /// Whether it can be shortened: all but four, for `li` and `lo` are the older programs' words for
-  /// listing and logging in, `di` for disconnecting, and `q` for leaving.
+  /// Whether it can be shortened: all but five, for `li` and `lo` are the older programs' words for
+  /// listing and logging in, `di` for disconnecting, `q` for leaving, and `ac` is accepting.
   boolean isShortenable() {
-    return this != LINK && this != LOG && this != DISAPPEAR && this != QR;
+    return this != LINK && this != LOG && this != DISAPPEAR && this != QR && this != ACCOUNT;
   }
 
   Group group() {

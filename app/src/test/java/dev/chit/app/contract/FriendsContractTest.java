@@ -106,6 +106,21 @@ class FriendsContractTest {
     as("dora", "status", "everyone").ok();
   }
 
+  @Test
+  void whoLeavesEmptiesTheAccountFirstAndIsGoneForEverybodyToSee() {
+    town.welcome("erin");
+    as("dora", "msg", "erin", "welcome").ok();
+    as("erin", "account", "delete").failed(2, "usage");
+    as("erin", "account", "delete", "--yes").failed(1, "not-empty");
+    as("erin", "pay", "operator", "100.00").ok();
+    Result left = as("erin", "account", "delete", "--yes", "--json").ok();
+    assertTrue(left.json().get("closed").getAsBoolean());
+    as("erin", "whoami").failed(2, "no-profile");
+    as("dora", "msg", "erin", "still there?").failed(1, "account-closed");
+    as("dora", "pay", "erin", "1.00").failed(1, "account-closed");
+    assertTrue(as("dora", "find", "erin", "--json").ok().json().get("closed").getAsBoolean());
+  }
+
   private static JsonObject only(String name, String list) {
     List<JsonObject> people =
         as(name, "friends", "--json").ok().json().getAsJsonArray(list).asList().stream()

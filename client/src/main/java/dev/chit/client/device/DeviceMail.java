@@ -22,6 +22,7 @@ import dev.chit.client.talk.OwnCopies;
 import dev.chit.client.talk.Poster;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.DevicesChanged;
+import dev.chit.client.talk.v1.Farewell;
 import dev.chit.client.talk.v1.OwnCopy;
 import dev.chit.client.watch.Dispatcher;
 import dev.chit.client.watch.Unseen;
@@ -82,8 +83,15 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     looking.start();
   }
 
-  public void connected(Live live, LogView view) {
+  public void connected(Live live, LogView view) throws ChitException, InterruptedException {
     log = view;
+    store.run(
+        tables -> {
+          for (AccountId account : Leaving.all(tables)) {
+            add(tables, account, DeviceJobRow.newBuilder());
+          }
+          return true;
+        });
     looking.connected(live);
   }
 
@@ -136,6 +144,28 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     if (changed.getIndex() > from.devicesIndex()) {
       add(tables, from.account(), DeviceJobRow.newBuilder().setIndex(changed.getIndex()));
     }
+  }
+
+  @Override
+  public void farewell(Tables tables, Person from) throws SQLException {
+    Leaving.said(tables, from.account());
+    add(tables, from.account(), DeviceJobRow.newBuilder());
+  }
+
+  @Override
+  public void saidClosed(Tables tables, AccountId account) throws SQLException {
+    add(tables, account, DeviceJobRow.newBuilder().setSaidClosed(true));
+  }
+
+  /// Somebody went offline.
+  public void gone(AccountId account) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          if (Leaving.isOne(tables, account)) {
+            add(tables, account, DeviceJobRow.newBuilder());
+          }
+          return true;
+        });
   }
 
   @Override
@@ -238,6 +268,15 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
   }
 
   private void finish(Tables tables, Person person, DeviceJobRow job) throws SQLException {
+    Leaving.looked(tables, person);
+    if (job.getSaidClosed() && !person.isClosed() && missing.add(person.account())) {
+      Unseen.warn(
+          tables,
+          "closing-unproved",
+          "The server says that "
+              + person.name()
+              + " has closed the account, and its log does not: it keeps messages back.");
+    }
     boolean isMissing =
         job.getIndex() > person.devicesIndex()
             && job.getIndex() < Checkpoint.sizeIn(tables.log().getCheckpoint());
@@ -286,6 +325,16 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     changed.addAllLabels(DeviceLabels.of(tables));
     for (DeviceStatement device : KnownDevices.ofOwn(tables, self)) {
       poster.post(tables, device, Content.newBuilder().setDevicesChanged(changed));
+    }
+  }
+
+  /// Tells contacts and members of common groups that this account ends, as part of a job.
+  public void farewell(Tables tables, Poster poster) throws SQLException {
+    for (Person person : Acquainted.of(tables)) {
+      for (DeviceStatement device : person.devices()) {
+        poster.post(
+            tables, device, Content.newBuilder().setFarewell(Farewell.getDefaultInstance()));
+      }
     }
   }
 

@@ -74,6 +74,7 @@ final class Sayings {
           HANDED_CHIT,
           OWN_COPY,
           DEVICES_CHANGED,
+          FAREWELL,
           KIND_NOT_SET -> {}
     }
   }

@@ -17,8 +17,9 @@ final class Binding {
 
   /// Somebody as the log has them.
   ///
+  /// @param openedAtMillis when the name was bound, by the event
   /// @param treeSize of the log for which the server says so
-  record Bound(Person person, long treeSize) {}
+  record Bound(Person person, long openedAtMillis, long treeSize) {}
 
   /// @throws NotTrustedException if anything is missing or wrong
   static Bound verify(AccountRecord record, LogView log, Caller server)
@@ -35,7 +36,7 @@ final class Binding {
       throw wrong("The server's answer names another account than its log.");
     }
     devices.requireSame(record.getDevicesList());
-    return new Bound(person, proven.checkpoint().size());
+    return new Bound(person, opened.timeMillis(), proven.checkpoint().size());
   }
 
   /// As far as the opening alone says.

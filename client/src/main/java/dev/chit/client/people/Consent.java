@@ -71,7 +71,7 @@ public final class Consent {
   /// Another device of this account, which speaks of what they share and says nothing to it.
   private static Verdict ofOwnDevice(Content content) {
     return switch (content.getKindCase()) {
-      case OWN_COPY, DEVICES_CHANGED, GROUP, RESEND -> Verdict.PASS;
+      case OWN_COPY, DEVICES_CHANGED, FAREWELL, GROUP, RESEND -> Verdict.PASS;
       case TEXT,
           MEMO,
           REQUEST,
@@ -125,7 +125,7 @@ public final class Consent {
           content.getGroup().hasChanges() || content.getGroup().hasKey()
               ? hold(tables, sender, content.getSerializedSize())
               : Verdict.DROP;
-      case DEVICES_CHANGED ->
+      case DEVICES_CHANGED, FAREWELL ->
           GroupRows.shared(tables, sender.account()) ? Verdict.PASS : Verdict.DROP;
       case TALK_ANSWER, READ_MARKS, DELIVERED_MARKS, OWN_COPY, KIND_NOT_SET -> Verdict.DROP;
     };

@@ -117,6 +117,7 @@ public final class ContactDesk {
         Fingerprint.ofKey(person.identity()),
         Standings.of(row),
         KeyChecks.of(row),
+        person.isClosed(),
         row.getTexts(),
         row.getHeld(),
         row.getDropped());

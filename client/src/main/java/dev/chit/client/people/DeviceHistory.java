@@ -6,6 +6,7 @@ import dev.chit.client.proof.ProvenEvent;
 import dev.chit.core.AccountName;
 import dev.chit.core.BadSignatureException;
 import dev.chit.core.LedgerId;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.StatementBytes;
@@ -15,10 +16,12 @@ import dev.chit.crypto.Ed25519;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Which devices an account has, by the events of the log about them, each once and in order.
+/// Which devices an account has, by the events of the log about them, each once and in order. Its
+/// end is the last one.
 final class DeviceHistory {
   private final LedgerId ledger;
   private final DeviceStatement first;
@@ -31,6 +34,7 @@ final class DeviceHistory {
 
   private long index;
   private int highest;
+  private OptionalLong closedAtMillis = OptionalLong.empty();
 
   /// @throws NotTrustedException if the identity did not sign its first device
   DeviceHistory(LedgerId ledger, Event.Opened opened, long openedIndex) throws NotTrustedException {
@@ -50,12 +54,27 @@ final class DeviceHistory {
 
   /// As [#next(ProvenEvent)].
   void next(long at, Event proven) throws NotTrustedException {
-    if (at <= index
-        || !(proven instanceof Event.OfDevice event)
-        || !event.identity().equals(first.identity())) {
-      throw wrong("The server proved something else than what was done to the devices.", null);
+    if (at <= index || closedAtMillis.isPresent()) {
+      throw somethingElse();
     }
     index = at;
+    if (proven instanceof Event.OfDevice event && event.identity().equals(first.identity())) {
+      devices(event);
+    } else if (proven instanceof Event.AccountClosed closed
+        && closed.identity().equals(first.identity())) {
+      requireSigned(closed);
+      devices.clear();
+      closedAtMillis = OptionalLong.of(closed.timeMillis());
+    } else {
+      throw somethingElse();
+    }
+  }
+
+  private static NotTrustedException somethingElse() {
+    return wrong("The server proved something else than what was done to the devices.", null);
+  }
+
+  private void devices(Event.OfDevice event) throws NotTrustedException {
     switch (event) {
       case Event.DeviceAdded added -> add(statement(added.statement()));
       case Event.DeviceRevoked revoked -> {
@@ -85,6 +104,16 @@ final class DeviceHistory {
     }
   }
 
+  private void requireSigned(Event.AccountClosed closed) throws NotTrustedException {
+    try {
+      var _ =
+          new AccountClosing(ledger, closed.identity())
+              .verify(closed.signature(), Ed25519.verifier());
+    } catch (BadSignatureException e) {
+      throw wrong("The log closes an account that its identity did not close.", e);
+    }
+  }
+
   private static DeviceStatement statement(StatementBytes bytes) throws NotTrustedException {
     try {
       return DeviceStatement.parse(bytes.bytes());
@@ -111,7 +140,8 @@ final class DeviceHistory {
         openedIndex,
         index == openedIndex ? 0 : index,
         highest,
-        custodial);
+        custodial,
+        closedAtMillis);
   }
 
   private static NotTrustedException wrong(

@@ -6,6 +6,7 @@ import dev.chit.client.group.GroupRows;
 import dev.chit.client.state.Tables;
 import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
+import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.sessions.LocalDevice;
 import java.nio.ByteBuffer;
@@ -47,6 +48,12 @@ public final class KnownDevices {
   ///
   /// @return whether the member is told something
   static boolean changed(Tables tables, Person before, Person now) throws SQLException {
+    if (now.isClosed()) {
+      for (DeviceStatement device : before.devices()) {
+        forget(tables, device);
+      }
+      return !before.isClosed() && tellClosed(tables, now);
+    }
     boolean told = false;
     for (DeviceStatement device : before.devices()) {
       if (now.device(device.device()).isEmpty()) {
@@ -82,6 +89,27 @@ public final class KnownDevices {
         .array();
   }
 
+  private static boolean tellClosed(Tables tables, Person person) throws SQLException {
+    if (person.account().equals(tables.account())) {
+      Unseen.warn(tables, "own-account-closed", "Your account was closed by a device of yours.");
+      return true;
+    }
+    if (!isMet(tables, person)) {
+      return false;
+    }
+    Unseen.warn(
+        tables,
+        Rejection.ACCOUNT_CLOSED.code(),
+        person.name() + " has closed the account: nobody is there any more.");
+    return true;
+  }
+
+  /// A contact, or a member of a group that this account is in.
+  private static boolean isMet(Tables tables, Person person) throws SQLException {
+    return Standings.of(tables, person.account()) == Standing.ACCEPTED
+        || GroupRows.shared(tables, person.account());
+  }
+
   private static boolean tell(Tables tables, Person person, int device, boolean added)
       throws SQLException {
     if (person.account().equals(tables.account())) {
@@ -99,8 +127,7 @@ public final class KnownDevices {
               : "Device " + device + " of your account was revoked.");
       return true;
     }
-    if (Standings.of(tables, person.account()) != Standing.ACCEPTED
-        && !GroupRows.shared(tables, person.account())) {
+    if (!isMet(tables, person)) {
       return false;
     }
     Unseen.warn(

@@ -23,8 +23,6 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /// People met, kept in the profile once their name and key were verified in the log.
 public final class People {
@@ -43,8 +41,10 @@ public final class People {
 
   /// Somebody who was verified just now.
   ///
+  /// @param openedAtMillis when the name was bound, by the log
   /// @param treeSize of the log that says who they are and which devices they have
-  public record Found(Person person, boolean online, boolean frozen, long treeSize) {}
+  public record Found(
+      Person person, boolean online, boolean frozen, long openedAtMillis, long treeSize) {}
 
   /// Asks the server for a name, verifies the answer and keeps it.
   ///
@@ -52,13 +52,13 @@ public final class People {
   ///   the one known
   public Found find(AccountName name, LogView log, Caller server)
       throws ChitException, InterruptedException {
-    return keep(ask(name, log, server));
+    return keep(ask(name, log, server), log, server);
   }
 
   /// As [#find(AccountName, LogView, Caller)], by account.
   public Found find(AccountId account, LogView log, Caller server)
       throws ChitException, InterruptedException {
-    return keep(ask(account, log, server));
+    return keep(ask(account, log, server), log, server);
   }
 
   /// Asks and verifies, and keeps nothing.
@@ -94,13 +94,23 @@ public final class People {
       throws ChitException, InterruptedException {
     AccountRecord record = server.call(ChitGrpc.getFindMethod(), request);
     Binding.Bound bound = Binding.verify(record, log, server);
-    return new Found(bound.person(), record.getOnline(), record.getFrozen(), bound.treeSize());
+    return new Found(
+        bound.person(),
+        record.getOnline(),
+        record.getFrozen(),
+        bound.openedAtMillis(),
+        bound.treeSize());
   }
 
-  private Found keep(Found found) throws ChitException, InterruptedException {
+  private Found keep(Found found, LogView log, Caller server)
+      throws ChitException, InterruptedException {
     requireOneBindingOfOwnName(found.person());
-    Person kept = kept(found);
-    return new Found(kept, found.online(), found.frozen(), found.treeSize());
+    Optional<Person> former = otherOfThatName(found.person());
+    if (former.isPresent()) {
+      pass(former.get(), found, log, server);
+    }
+    return new Found(
+        kept(found), found.online(), found.frozen(), found.openedAtMillis(), found.treeSize());
   }
 
   /// The log may bind this account's name once: to this account's key, where it was opened.
@@ -134,40 +144,75 @@ public final class People {
   /// @return as they are known now, which is newer if the answer was overtaken by another
   private Person kept(Found found) throws ChitException, InterruptedException {
     Person person = found.person();
-    var overtaking = new AtomicReference<@Nullable Person>();
-    Optional<String> changed =
-        store.run(
-            tables -> {
-              Optional<Person> before = named(tables, person.name());
-              if (before.isEmpty() || before.get().account().equals(person.account())) {
-                if (before.isPresent()
-                    && KnownDevices.overtake(before.get(), person, found.treeSize())) {
-                  overtaking.set(before.get());
-                  return Optional.empty();
-                }
-                if (before.isPresent() && KnownDevices.changed(tables, before.get(), person)) {
-                  tables.afterCommit(dispatcher::wake);
-                }
-                tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
-                return Optional.empty();
-              }
-              return Optional.of(
-                  KeyChecks.changed(tables, before.get().account())
-                      ? ", which you had verified: it no longer counts as verified."
-                      : ".");
-            });
-    if (changed.isPresent()) {
-      throw new NotTrustedException(
-          "key-changed",
-          "The server names another key for "
-              + person.name()
-              + " than the one you know"
-              + changed.get()
-              + " Nothing was sent.",
-          null);
+    return store.run(
+        tables -> {
+          Optional<Person> before = known(tables, person.account());
+          if (before.isEmpty()) {
+            put(tables, person);
+            return person;
+          }
+          if (KnownDevices.overtake(before.get(), person, found.treeSize())) {
+            return before.get();
+          }
+          // Whoever closed the account, and whose name somebody else has, has another one here.
+          Person now = person.called(before.get().name());
+          if (KnownDevices.changed(tables, before.get(), now)) {
+            tables.afterCommit(dispatcher::wake);
+          }
+          put(tables, now);
+          return now;
+        });
+  }
+
+  static void put(Tables tables, Person person) throws SQLException {
+    tables.contacts.put(person.account().bytes(), tag(person.name()), person.toRow());
+  }
+
+  /// Somebody else who is known under the name of somebody who was found under it.
+  private Optional<Person> otherOfThatName(Person found)
+      throws ChitException, InterruptedException {
+    return store.run(
+        tables ->
+            known(tables, found.account()).isPresent()
+                ? Optional.empty()
+                : named(tables, found.name()));
+  }
+
+  /// Somebody else has the name of whom this profile knows by it: that is right only if that one
+  /// has closed the account, and the name has rested since.
+  ///
+  /// @throws NotTrustedException `key-changed` otherwise
+  private void pass(Person former, Found found, LogView log, Caller server)
+      throws ChitException, InterruptedException {
+    Person now;
+    try {
+      now = kept(ask(former.account(), log, server));
+    } catch (NotTrustedException e) {
+      now = former;
+    } catch (ChitRefusedException e) {
+      if (e.isTransient()) {
+        throw e;
+      }
+      now = former;
     }
-    Person newer = overtaking.get();
-    return newer == null ? person : newer;
+    if (!Succession.isRight(now, found)) {
+      throw keyChanged(former);
+    }
+    Person last = now;
+    store.run(tables -> Succession.rename(tables, last));
+    dispatcher.wake();
+  }
+
+  private NotTrustedException keyChanged(Person known) throws ChitException, InterruptedException {
+    boolean wasVerified = store.run(tables -> KeyChecks.changed(tables, known.account()));
+    return new NotTrustedException(
+        "key-changed",
+        "The server names another key for "
+            + known.name()
+            + " than the one you know"
+            + (wasVerified ? ", which you had verified: it no longer counts as verified." : ".")
+            + " Nothing was sent.",
+        null);
   }
 
   /// Somebody met before.
@@ -191,7 +236,7 @@ public final class People {
         .toList();
   }
 
-  private static Optional<Person> named(Tables tables, AccountName name) throws SQLException {
+  static Optional<Person> named(Tables tables, AccountName name) throws SQLException {
     List<SealedTable.Row<ContactRow>> rows = tables.contacts.tagged(tag(name), Long.MAX_VALUE, 1);
     return rows.stream().findFirst().map(row -> Person.of(row.value()));
   }

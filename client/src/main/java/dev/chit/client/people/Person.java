@@ -6,11 +6,13 @@ import dev.chit.client.state.v1.ContactRow;
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.VerifyKey;
+import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// A member whose name and key are bound in the log.
 ///
@@ -19,6 +21,7 @@ import java.util.Optional;
 /// @param devicesIndex of the newest event about their devices; 0 if there was none
 /// @param highestDevice highest number that a device of theirs has or had
 /// @param custodial the server keeps their key, and reads what they read, as the log says
+/// @param closedAtMillis when they closed the account; `devicesIndex` is where the log says so
 public record Person(
     AccountName name,
     AccountId account,
@@ -27,7 +30,8 @@ public record Person(
     long openedIndex,
     long devicesIndex,
     int highestDevice,
-    boolean custodial) {
+    boolean custodial,
+    OptionalLong closedAtMillis) {
   public Person {
     devices = List.copyOf(devices);
   }
@@ -39,11 +43,50 @@ public record Person(
       VerifyKey identity,
       List<DeviceStatement> devices,
       long openedIndex) {
-    this(name, account, identity, devices, openedIndex, 0, highest(devices), false);
+    this(
+        name,
+        account,
+        identity,
+        devices,
+        openedIndex,
+        0,
+        highest(devices),
+        false,
+        OptionalLong.empty());
   }
 
   private static int highest(List<DeviceStatement> devices) {
     return devices.stream().mapToInt(DeviceStatement::device).max().orElse(0);
+  }
+
+  public boolean isClosed() {
+    return closedAtMillis.isPresent();
+  }
+
+  /// @throws ChitRefusedException `account-closed`
+  public void requireOpen() throws ChitRefusedException {
+    if (isClosed()) {
+      throw new ChitRefusedException(
+          Rejection.ACCOUNT_CLOSED.code(),
+          name
+              + " has closed the account: nobody is there. If somebody else has the name now, find "
+              + name
+              + " shows them.");
+    }
+  }
+
+  /// The same, under another name in this profile.
+  Person called(AccountName other) {
+    return new Person(
+        other,
+        account,
+        identity,
+        devices,
+        openedIndex,
+        devicesIndex,
+        highestDevice,
+        custodial,
+        closedAtMillis);
   }
 
   public Optional<DeviceStatement> device(int number) {
@@ -77,19 +120,22 @@ public record Person(
         row.getOpenedIndex(),
         row.getDevicesIndex(),
         Math.max(row.getHighestDevice(), highest(devices)),
-        row.getCustodial());
+        row.getCustodial(),
+        row.hasClosedAtMillis() ? OptionalLong.of(row.getClosedAtMillis()) : OptionalLong.empty());
   }
 
   public ContactRow toRow() {
-    return ContactRow.newBuilder()
-        .setAccount(ByteString.copyFrom(account.bytes()))
-        .setName(name.value())
-        .setIdentity(ByteString.copyFrom(identity.bytes()))
-        .addAllDevices(devices.stream().map(d -> ByteString.copyFrom(d.encode())).toList())
-        .setOpenedIndex(openedIndex)
-        .setDevicesIndex(devicesIndex)
-        .setHighestDevice(highestDevice)
-        .setCustodial(custodial)
-        .build();
+    ContactRow.Builder row =
+        ContactRow.newBuilder()
+            .setAccount(ByteString.copyFrom(account.bytes()))
+            .setName(name.value())
+            .setIdentity(ByteString.copyFrom(identity.bytes()))
+            .addAllDevices(devices.stream().map(d -> ByteString.copyFrom(d.encode())).toList())
+            .setOpenedIndex(openedIndex)
+            .setDevicesIndex(devicesIndex)
+            .setHighestDevice(highestDevice)
+            .setCustodial(custodial);
+    closedAtMillis.ifPresent(row::setClosedAtMillis);
+    return row.build();
   }
 }

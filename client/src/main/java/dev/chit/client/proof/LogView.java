@@ -95,7 +95,7 @@ public final class LogView {
   }
 
   /// How many events the newest checkpoint has that was seen; 0 if there was none.
-  long newestSize() throws ChitException, InterruptedException {
+  public long newestSize() throws ChitException, InterruptedException {
     return keeper.newest().map(Checkpoint::sizeIn).orElse(0L);
   }
 

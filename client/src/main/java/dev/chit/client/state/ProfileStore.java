@@ -11,15 +11,20 @@ import dev.chit.sessions.vault.VaultException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -48,6 +53,7 @@ public final class ProfileStore implements AutoCloseable {
   private final Vault vault;
   private final Connection database;
   private final StateThread thread;
+  private final CountDownLatch wiped = new CountDownLatch(1);
 
   private ProfileStore(
       Path home, ProfileLock lock, Vault vault, Connection database, StateThread thread) {
@@ -285,12 +291,51 @@ public final class ProfileStore implements AutoCloseable {
     return vault.dataKey();
   }
 
+  /// Deletes the key that opens the rows, for ever: what is on the disk is unreadable from now on.
+  /// The rows stay in use until this is closed, and are then deleted too.
+  public void wipe() throws ProfileException {
+    try {
+      Path key = home.resolve(VAULT);
+      if (Files.exists(key)) {
+        overwrite(key);
+        Files.delete(key);
+      }
+      wiped.countDown();
+    } catch (IOException e) {
+      throw new ProfileException(
+          "profile-failed", "The profile's keys could not be deleted: delete " + home + ".", e);
+    }
+  }
+
+  private static void overwrite(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      ByteBuffer zeros = ByteBuffer.allocate((int) channel.size());
+      while (zeros.hasRemaining()) {
+        channel.write(zeros);
+      }
+      channel.force(true);
+    }
+  }
+
+  public boolean isWiped() {
+    return wiped.getCount() == 0;
+  }
+
+  public void awaitWiped() throws InterruptedException {
+    wiped.await();
+  }
+
   /// Finishes the jobs that wait, closes the files and gives the profile back.
   @Override
   public void close() {
     thread.close();
     try {
       database.close();
+      if (isWiped()) {
+        for (String end : List.of("", "-wal", "-shm")) {
+          Files.deleteIfExists(home.resolve(STATE + end));
+        }
+      }
       lock.close();
     } catch (SQLException | IOException e) {
       LOG.warn("the profile's files did not close well: {}", e.getMessage());

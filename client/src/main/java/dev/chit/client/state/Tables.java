@@ -13,6 +13,7 @@ import dev.chit.client.state.v1.ExpiringRow;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.HeardRow;
 import dev.chit.client.state.v1.HeldRow;
+import dev.chit.client.state.v1.LeavingRow;
 import dev.chit.client.state.v1.LogRow;
 import dev.chit.client.state.v1.MemoRow;
 import dev.chit.client.state.v1.MessageRow;
@@ -117,6 +118,9 @@ public final class Tables {
   /// Tag: account.
   public final SealedTable<DeviceJobRow> deviceJobs;
 
+  /// Id: account.
+  public final SealedTable<LeavingRow> leaving;
+
   public final GroupTables groups;
 
   /// What contacts knock with; id: account.
@@ -152,6 +156,7 @@ public final class Tables {
     tokens = new SealedTable<>(database, vault, "tokens", TokenRow.parser());
     offers = new SealedTable<>(database, vault, "offers", OfferRow.parser());
     deviceJobs = new SealedTable<>(database, vault, "device_jobs", DeviceJobRow.parser());
+    leaving = new SealedTable<>(database, vault, "leaving", LeavingRow.parser());
     heard = new SealedTable<>(database, vault, "heard", HeardRow.parser());
     groups = new GroupTables(database, vault);
   }

@@ -86,6 +86,7 @@ final class Contents {
       case EDIT -> TextChanges.edited(tables, from, ByteString.EMPTY, content.getEdit());
       case DELETION -> TextChanges.deleted(tables, from, ByteString.EMPTY, content.getDeletion());
       case DEVICES_CHANGED -> devices.changed(tables, from, content.getDevicesChanged());
+      case FAREWELL -> devices.farewell(tables, from);
       case OWN_COPY -> {
         if (from.account().equals(tables.account())) {
           devices.copy(tables, content.getOwnCopy());

@@ -6,6 +6,7 @@ import dev.chit.client.state.v1.UnsealedRow;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.DevicesChanged;
 import dev.chit.client.talk.v1.OwnCopy;
+import dev.chit.core.AccountId;
 import dev.chit.core.MessageId;
 import java.sql.SQLException;
 
@@ -21,6 +22,12 @@ public interface DeviceInbox {
 
   /// Somebody says that the log has something new about their devices.
   void changed(Tables tables, Person from, DevicesChanged changed) throws SQLException;
+
+  /// Somebody is about to close the account.
+  void farewell(Tables tables, Person from) throws SQLException;
+
+  /// The server says that somebody has closed the account.
+  void saidClosed(Tables tables, AccountId account) throws SQLException;
 
   /// The server says that there is no such device as this was for.
   void refused(Tables tables, UnsealedRow row) throws SQLException;

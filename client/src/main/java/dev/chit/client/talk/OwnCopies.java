@@ -39,6 +39,7 @@ public final class OwnCopies {
           HANDED_CHIT,
           OWN_COPY,
           DEVICES_CHANGED,
+          FAREWELL,
           KIND_NOT_SET ->
           false;
     };

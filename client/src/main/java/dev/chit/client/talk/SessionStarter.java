@@ -93,6 +93,14 @@ final class SessionStarter {
       if (e.code().equals("unknown-device")) {
         return elsewhere(row);
       }
+      if (e.code().equals("account-closed")) {
+        store.run(
+            tables -> {
+              devices.saidClosed(tables, device.account());
+              return true;
+            });
+        return refuse(row, e.getMessage());
+      }
       if (e.code().equals("unknown-account")) {
         return refuse(row, e.getMessage());
       }

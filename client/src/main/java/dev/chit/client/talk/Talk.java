@@ -205,8 +205,9 @@ public final class Talk implements AutoCloseable {
   /// Makes somebody a contact, as whoever sends them something does, and applies what was held back
   /// of them.
   ///
-  /// @throws ChitRefusedException `blocked`
+  /// @throws ChitRefusedException `blocked`, `account-closed`
   public void befriend(Tables tables, Person person) throws SQLException, ChitRefusedException {
+    person.requireOpen();
     if (contents.accept(tables, person)) {
       tables.afterCommit(dispatcher::wake);
       tables.afterCommit(sight::changed);
@@ -427,6 +428,13 @@ public final class Talk implements AutoCloseable {
     switch (refused.getRejection().getCode()) {
       case "busy", "quota" -> outbox.busy(sequence);
       case "unknown-device" -> unknownDevice(tables, sequence);
+      case "account-closed" -> {
+        Optional<OutboxRow> row = tables.outbox.at(sequence);
+        if (row.isPresent()) {
+          devices.saidClosed(tables, AccountId.of(row.get().getRecipient().toByteArray()));
+        }
+        acknowledged(tables, sequence, MessageState.REFUSED);
+      }
       default -> acknowledged(tables, sequence, MessageState.REFUSED);
     }
   }

@@ -45,6 +45,7 @@ final class ChitNews {
           Event.Created _,
           Event.Opened _,
           Event.OfDevice _,
+          Event.AccountClosed _,
           Event.Administered _ ->
           null;
     };
@@ -95,6 +96,7 @@ final class ChitNews {
           Event.Created _,
           Event.Opened _,
           Event.OfDevice _,
+          Event.AccountClosed _,
           Event.Administered _ -> {}
     }
   }

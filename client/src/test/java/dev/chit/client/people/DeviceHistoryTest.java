@@ -1,6 +1,7 @@
 package dev.chit.client.people;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.chit.client.NotTrustedException;
@@ -8,6 +9,7 @@ import dev.chit.core.AccountName;
 import dev.chit.core.LedgerId;
 import dev.chit.core.Salt;
 import dev.chit.core.SignatureBytes;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
 import dev.chit.core.event.InviteHash;
@@ -76,6 +78,37 @@ final class DeviceHistoryTest {
     history.next(7, added(device(2)));
     history.next(8, revoked(2));
     refuses(9, revoked(2));
+  }
+
+  @Test
+  void anEndIsTheLastThingThatHappens() throws Exception {
+    history.next(6, added(device(2)));
+    history.next(8, closed(LEDGER, identity));
+    assertEquals(List.of(), numbers());
+    assertEquals(8, history.person(ALICE).devicesIndex());
+    assertEquals(7, history.person(ALICE).closedAtMillis().orElseThrow());
+    refuses(9, added(device(3)));
+    refuses(9, closed(LEDGER, identity));
+  }
+
+  @Test
+  void anEndOfAnotherLedgerOrAnotherAccountOrSignedByAnotherIsNone() throws Exception {
+    refuses(6, closed(new LedgerId(1, 3), identity));
+    try (SigningKey other = SigningKey.generate()) {
+      refuses(6, closed(LEDGER, other));
+      byte[] signed = new AccountClosing(LEDGER, identity.verifyKey()).signedBytes();
+      refuses(
+          6,
+          new Event.AccountClosed(
+              SALT, 7, identity.verifyKey(), SignatureBytes.of(other.sign(signed))));
+    }
+    assertEquals(List.of(1), numbers());
+    assertFalse(history.person(ALICE).isClosed());
+  }
+
+  private static Event closed(LedgerId ledger, SigningKey by) {
+    byte[] signed = new AccountClosing(ledger, by.verifyKey()).signedBytes();
+    return new Event.AccountClosed(SALT, 7, by.verifyKey(), SignatureBytes.of(by.sign(signed)));
   }
 
   private List<Integer> numbers() {

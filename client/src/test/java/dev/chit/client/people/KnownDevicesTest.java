@@ -11,6 +11,7 @@ import dev.chit.core.AccountName;
 import dev.chit.core.VerifyKey;
 import dev.chit.crypto.SigningKey;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /// Which of two answers about somebody's devices is the newer one.
@@ -38,7 +39,15 @@ final class KnownDevicesTest {
 
   private Person at(long devicesIndex) {
     return new Person(
-        new AccountName("alice"), AccountId.ofKey(key), key, List.of(), 1, devicesIndex, 2, false);
+        new AccountName("alice"),
+        AccountId.ofKey(key),
+        key,
+        List.of(),
+        1,
+        devicesIndex,
+        2,
+        false,
+        OptionalLong.empty());
   }
 
   private static VerifyKey key() {

@@ -63,6 +63,16 @@ final class TestProfile {
         }
 
         @Override
+        public void farewell(Tables tables, Person from) {
+          throw new AssertionError("a farewell");
+        }
+
+        @Override
+        public void saidClosed(Tables tables, AccountId account) {
+          throw new AssertionError("an end of an account");
+        }
+
+        @Override
         public void refused(Tables tables, UnsealedRow row) {
           throw new AssertionError("a device that is not there");
         }

@@ -199,6 +199,23 @@ public sealed interface Event {
     }
   }
 
+  /// An account ended, for ever. Its name rests, and is then free for others.
+  ///
+  /// @param signature the identity's, over [AccountClosing#signedBytes]
+  record AccountClosed(Salt salt, long timeMillis, VerifyKey identity, SignatureBytes signature)
+      implements Event {
+    /// How long nobody can have the name: 90 days by the times of the events.
+    public static final long NAME_REST_MILLIS = 90L * 24 * 60 * 60 * 1000;
+
+    public AccountClosed {
+      checkTime(timeMillis);
+    }
+
+    public AccountId account() {
+      return AccountId.ofKey(identity);
+    }
+  }
+
   private static void checkTime(long timeMillis) {
     if (timeMillis < 0) {
       throw new IllegalArgumentException(

@@ -9,6 +9,7 @@ import dev.chit.core.VerifyKey;
 import dev.chit.core.chit.BadChitException;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
+import dev.chit.core.event.Event.AccountClosed;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
@@ -57,6 +58,8 @@ public final class EventCodec {
       case Revoked revoked -> into.put(revoked.chit().bytes()).put(revoked.signature().bytes());
       case DeviceAdded added -> into.put(added.statement().bytes());
       case DeviceRevoked revoked -> write(revoked, into);
+      case AccountClosed closed ->
+          into.put(closed.identity().bytes()).put(closed.signature().bytes());
     }
     return Arrays.copyOf(into.array(), into.position());
   }
@@ -92,6 +95,7 @@ public final class EventCodec {
       case Revoked _ -> 11;
       case DeviceAdded _ -> 12;
       case DeviceRevoked _ -> 13;
+      case AccountClosed _ -> 14;
     };
   }
 
@@ -115,6 +119,7 @@ public final class EventCodec {
       case 11 -> new Revoked(salt, time, readChit(from), readSignature(from));
       case 12 -> new DeviceAdded(salt, time, readStatement(from));
       case 13 -> new DeviceRevoked(salt, time, readKey(from), from.getInt(), readSignature(from));
+      case 14 -> new AccountClosed(salt, time, readKey(from), readSignature(from));
       default -> throw new BadEventException("event of unknown type " + type);
     };
   }

@@ -2,6 +2,7 @@ package dev.chit.core.ledger;
 
 import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
+import org.jspecify.annotations.Nullable;
 
 /// The state of one account after some event.
 ///
@@ -15,6 +16,7 @@ import dev.chit.core.AccountName;
 /// @param balanceMinor minor units, what is held included
 /// @param heldMinor minor units set aside for certified chits; never more than the balance
 /// @param lastIndex log index of the newest event that concerns it
+/// @param closed when it ended, or null while it lasts
 public record Account(
     AccountId id,
     AccountName name,
@@ -28,7 +30,14 @@ public record Account(
     long heldMinor,
     long lastIndex,
     Limits limits,
-    Spending spending) {
+    Spending spending,
+    @Nullable Closed closed) {
+
+  /// The end of an account.
+  ///
+  /// @param index log index of its `account-closed` event
+  /// @param atMillis time of that event, since the epoch
+  public record Closed(long index, long atMillis) {}
 
   public Account {
     if (heldMinor < 0 || (!operator && heldMinor > balanceMinor)) {
@@ -63,7 +72,12 @@ public record Account(
         0,
         index,
         Limits.UNLIMITED,
-        Spending.NONE);
+        Spending.NONE,
+        null);
+  }
+
+  public boolean isClosed() {
+    return closed != null;
   }
 
   /// What can be paid now, in minor units.
@@ -107,6 +121,24 @@ public record Account(
     return with(frozen, auditor, balanceMinor, heldMinor, lastIndex, newLimits, spending);
   }
 
+  Account closedBy(long index, long timeMillis) {
+    return new Account(
+        id,
+        name,
+        openedIndex,
+        openedAtMillis,
+        custodial,
+        operator,
+        frozen,
+        auditor,
+        balanceMinor,
+        heldMinor,
+        index,
+        limits,
+        spending,
+        new Closed(index, timeMillis));
+  }
+
   private Account with(
       boolean nowFrozen,
       boolean nowAuditor,
@@ -128,6 +160,7 @@ public record Account(
         newHeldMinor,
         index,
         newLimits,
-        newSpending);
+        newSpending,
+        closed);
   }
 }

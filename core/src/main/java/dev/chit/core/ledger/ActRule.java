@@ -72,6 +72,9 @@ final class ActRule {
     if (account.operator()) {
       return new Outcome.Refused(Rejection.BAD_ACT);
     }
+    if (account.isClosed()) {
+      return new Outcome.Refused(Rejection.ACCOUNT_CLOSED);
+    }
     Account after = change.apply(account).concernedBy(working.nextIndex());
     working.put(after);
     return new Outcome.Done(write(signed, Working.side(account, after), working));

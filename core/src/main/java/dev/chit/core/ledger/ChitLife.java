@@ -147,8 +147,11 @@ final class ChitLife {
     return switch (ChitState.of(first, working::closing)) {
       case ChitState.Unknown _ -> {
         Account payer = working.account(chit.order().payer());
-        yield payer == null
-            ? refused(Rejection.UNKNOWN_PAYER)
+        if (payer == null) {
+          yield refused(Rejection.UNKNOWN_PAYER);
+        }
+        yield payer.isClosed()
+            ? refused(Rejection.ACCOUNT_CLOSED)
             : done(Payment.revoke(revoke.revocation(), payer, working));
       }
       case ChitState.Revoked(Entry entry) -> new Outcome.Repeated(entry);

@@ -64,7 +64,9 @@ public sealed interface ChitState {
         yield closing == null ? new Certified(first, certified.untilSeconds()) : ended(closing);
       }
       case Event.Administered _ -> new Taken();
-      case Event.Created _, Event.Opened _, Event.Released _, Event.OfDevice _ ->
+      case Event.Created _, Event.Opened _, Event.Released _ ->
+          throw new IllegalStateException("event " + first.index() + " uses up no id");
+      case Event.OfDevice _, Event.AccountClosed _ ->
           throw new IllegalStateException("event " + first.index() + " uses up no id");
     };
   }

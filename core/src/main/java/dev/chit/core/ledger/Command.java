@@ -8,6 +8,7 @@ import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.VerifiedCancellation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.chit.VerifiedRevocation;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.StatementBytes;
@@ -79,6 +80,9 @@ public sealed interface Command {
 
   /// Takes a device from an account, for ever.
   record RevokeDevice(DeviceRevocation.Verified revocation) implements Command {}
+
+  /// Ends an account in which there is nothing. Again repeats.
+  record Close(AccountClosing.Verified closing) implements Command {}
 
   /// Does what the operator signed.
   record Act(VerifiedAct act) implements Command {}

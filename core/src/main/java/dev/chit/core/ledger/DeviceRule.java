@@ -24,6 +24,9 @@ final class DeviceRule {
     if (account == null) {
       return refused(Rejection.UNKNOWN_ACCOUNT);
     }
+    if (account.isClosed()) {
+      return refused(Rejection.ACCOUNT_CLOSED);
+    }
     Collection<Device> devices = working.devices(account);
     for (Device device : devices) {
       if (device.number() == statement.device()) {
@@ -58,6 +61,9 @@ final class DeviceRule {
     Account account = working.account(revocation.account());
     if (account == null) {
       return refused(Rejection.UNKNOWN_ACCOUNT);
+    }
+    if (account.isClosed()) {
+      return refused(Rejection.ACCOUNT_CLOSED);
     }
     Collection<Device> devices = working.devices(account);
     for (Device device : devices) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param index its place in the log, from 0
 /// @param event what happened
 /// @param from the payer, or the operator for an act
-/// @param to the payee, or the account that an opening, an act or a device is about
+/// @param to the payee, or the account that an opening, an act, a device or a closing is about
 /// @param closes index of the `certified` event whose hold this ended, or [#NO_INDEX]
 public record Entry(long index, Event event, @Nullable Side from, @Nullable Side to, long closes) {
 
@@ -50,6 +50,7 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
       case Event.Settled _, Event.Issued _, Event.Retired _ -> true;
       case Event.Created _, Event.Opened _, Event.Administered _ -> false;
       case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ -> false;
+      case Event.AccountClosed _ -> false;
     };
   }
 
@@ -83,7 +84,7 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
       case Event.Certified certified -> Optional.of(certified.chit().order());
       case Event.Revoked revoked -> Optional.of(revoked.chit().order());
       case Event.Created _, Event.Opened _, Event.Administered _ -> Optional.empty();
-      case Event.Released _, Event.OfDevice _ -> Optional.empty();
+      case Event.Released _, Event.OfDevice _, Event.AccountClosed _ -> Optional.empty();
     };
   }
 }

@@ -36,6 +36,7 @@ public final class Ledger {
         case Command.Revoke revoke -> ChitLife.needs(revoke, needs);
         case Command.AddDevice add -> DeviceRule.needs(add, needs);
         case Command.RevokeDevice revoke -> DeviceRule.needs(revoke, needs);
+        case Command.Close close -> CloseRule.needs(close, needs);
         case Command.Act act -> ActRule.needs(act, needs);
       }
     }
@@ -61,6 +62,7 @@ public final class Ledger {
             case Command.Revoke revoke -> ChitLife.revoke(revoke, working);
             case Command.AddDevice add -> DeviceRule.add(add, working);
             case Command.RevokeDevice revoke -> DeviceRule.revoke(revoke, working);
+            case Command.Close close -> CloseRule.apply(close, working);
             case Command.Act act -> ActRule.apply(act, working);
           });
     }

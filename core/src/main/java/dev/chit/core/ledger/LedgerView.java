@@ -7,13 +7,13 @@ import dev.chit.core.event.InviteHash;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What is known before a batch, of everything that its [Needs] name, and of the accounts that the
-/// entries under the ids named there concern. Answers are facts: null means that there is none,
-/// never that it was not looked up.
+/// What is known before a batch, of everything that its [Needs] name, of the accounts that have the
+/// names there, and of those that the entries under the ids named there concern. Answers are facts:
+/// null means that there is none, never that it was not looked up.
 public interface LedgerView {
   @Nullable Account account(AccountId id);
 
-  /// Whose name it is, without regard to case.
+  /// Whose name it is, or was last, without regard to case.
   @Nullable AccountId named(AccountName name);
 
   /// The entry that used up this chit's or act's id.

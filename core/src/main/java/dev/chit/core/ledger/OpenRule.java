@@ -23,10 +23,13 @@ final class OpenRule {
   static Outcome apply(Command.Open open, Working working) {
     AccountId id = AccountId.ofKey(open.device().identity());
     Account existing = working.account(id);
+    if (existing != null && existing.isClosed()) {
+      return new Outcome.Refused(Rejection.ACCOUNT_CLOSED);
+    }
     if (existing != null) {
       return again(open, existing, working);
     }
-    if (working.named(open.name()) != null) {
+    if (!CloseRule.isFree(open.name(), working)) {
       return new Outcome.Refused(Rejection.NAME_TAKEN);
     }
     Invite invite = isInvited(open) ? working.invite(open.invite()) : null;

@@ -83,6 +83,9 @@ final class Payment {
     if (certified.isOver(working.nowSeconds())) {
       return Rejection.EXPIRED;
     }
+    if (payee.isClosed()) {
+      return Rejection.ACCOUNT_CLOSED;
+    }
     if (payee.frozen()) {
       return Rejection.FROZEN;
     }
@@ -102,6 +105,9 @@ final class Payment {
     }
     if (payee == null) {
       return Rejection.UNKNOWN_PAYEE;
+    }
+    if (payer.isClosed() || payee.isClosed()) {
+      return Rejection.ACCOUNT_CLOSED;
     }
     if (payer.frozen() || payee.frozen()) {
       return Rejection.FROZEN;

@@ -19,6 +19,7 @@ import dev.chit.core.chit.Cancellation;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
+import dev.chit.core.event.Event.AccountClosed;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
 import dev.chit.core.event.Event.Created;
@@ -83,6 +84,12 @@ class EventVectorsTest {
         assertArrayEquals(vector.bytes("signed"), revocation.signedBytes());
         var _ = revocation.verify(revoked.signature(), TestKey.VERIFIER);
       }
+      case AccountClosed closed -> {
+        var closing = new AccountClosing(LedgerId.of(vector.bytes("ledger")), closed.identity());
+        assertArrayEquals(vector.bytes("signed"), closing.signedBytes());
+        assertEquals(AccountId.of(vector.bytes("account")), closed.account());
+        var _ = closing.verify(closed.signature(), TestKey.VERIFIER);
+      }
       case Created created -> assertEquals(OPERATOR.verifyKey(), created.operator());
     }
   }
@@ -144,6 +151,8 @@ class EventVectorsTest {
               VerifyKey.of(vector.bytes("identity")),
               (int) vector.number("device"),
               signature(vector));
+      case 14 ->
+          new AccountClosed(salt, time, VerifyKey.of(vector.bytes("identity")), signature(vector));
       default -> throw new AssertionError(vector);
     };
   }

@@ -37,8 +37,9 @@ final class MemoryView implements LedgerView {
       entry.usedId().ifPresent(id -> used.put(id, entry));
     }
     for (Account account : changes.accounts()) {
-      accounts.put(account.id(), account);
-      named.put(account.name().folded(), account.id());
+      if (accounts.put(account.id(), account) == null) {
+        named.put(account.name().folded(), account.id());
+      }
     }
     for (Invite invite : changes.invites()) {
       invites.put(invite.hash(), invite);
@@ -70,8 +71,17 @@ final class MemoryView implements LedgerView {
 
   @Override
   public @Nullable Account account(AccountId id) {
-    check(needs().accounts().contains(id) || isOfNeededEntry(id), id);
+    check(needs().accounts().contains(id) || isOfNeededEntry(id) || hasNeededName(id), id);
     return accounts.get(id);
+  }
+
+  private boolean hasNeededName(AccountId id) {
+    for (AccountName needed : needs().names()) {
+      if (id.equals(named.get(needed.folded()))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isOfNeededEntry(AccountId id) {

@@ -4,6 +4,7 @@ import dev.chit.core.AccountId;
 import dev.chit.core.Reference;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
@@ -40,6 +41,9 @@ final class NaiveLedger {
     @Nullable BigInteger perPayment;
     @Nullable BigInteger perDay;
     final Map<Long, BigInteger> spentByDay = new HashMap<>();
+
+    long closedAt = -1;
+    long closedMillis;
 
     /// By number: where it was added, or `gone` and where.
     final Map<Integer, String> devices = new HashMap<>();
@@ -91,6 +95,7 @@ final class NaiveLedger {
       case Command.Revoke revoke -> revoke(revoke.revocation().chit().order());
       case Command.AddDevice add -> addDevice(add.statement());
       case Command.RevokeDevice revoke -> revokeDevice(revoke.revocation().revocation());
+      case Command.Close close -> close(close.closing().closing());
       case Command.Act act -> act(act.act().act());
     };
   }
@@ -98,10 +103,14 @@ final class NaiveLedger {
   private String open(Command.Open open) {
     AccountId id = AccountId.ofKey(open.device().identity());
     String folded = open.name().folded();
+    if (people.containsKey(id) && person(id).closedAt >= 0) {
+      return "account-closed";
+    }
     if (people.containsKey(id)) {
       return id.equals(names.get(folded)) ? "repeated " + person(id).openedAt : "key-taken";
     }
-    if (names.containsKey(folded)) {
+    AccountId before = names.get(folded);
+    if (before != null && !isAtRestNoMore(person(before))) {
       return "name-taken";
     }
     boolean given = !open.invite().equals(InviteHash.NONE);
@@ -121,6 +130,9 @@ final class NaiveLedger {
         size--;
         people.remove(id);
         names.remove(folded);
+        if (before != null) {
+          names.put(folded, before);
+        }
         return granted;
       }
     }
@@ -139,6 +151,35 @@ final class NaiveLedger {
     return order.payee().equals(to) ? settle(grant) : "unknown-payee";
   }
 
+  private boolean isAtRestNoMore(Person before) {
+    return before.closedAt >= 0 && nowMillis >= before.closedMillis + 90 * DAY_MILLIS;
+  }
+
+  private String close(AccountClosing closing) {
+    if (!closing.ledger().equals(World.LEDGER)) {
+      return "wrong-ledger";
+    }
+    Person person = people.get(closing.account());
+    if (person == null) {
+      return "unknown-account";
+    }
+    if (person.closedAt >= 0) {
+      return "repeated " + person.closedAt;
+    }
+    if (closing.account().equals(operator())) {
+      return "operator-account";
+    }
+    if (person.frozen) {
+      return "frozen";
+    }
+    if (person.balance.signum() != 0 || person.held.signum() != 0) {
+      return "not-empty";
+    }
+    person.closedAt = size;
+    person.closedMillis = nowMillis;
+    return "done " + size++;
+  }
+
   // ── devices ──
 
   private static void has(Person person, StatementBytes statement, long at) {
@@ -150,6 +191,9 @@ final class NaiveLedger {
     Person person = people.get(AccountId.ofKey(statement.identity()));
     if (person == null) {
       return "unknown-account";
+    }
+    if (person.closedAt >= 0) {
+      return "account-closed";
     }
     String known = person.devices.get(statement.device());
     if (known != null) {
@@ -170,6 +214,9 @@ final class NaiveLedger {
     Person person = people.get(revocation.account());
     if (person == null) {
       return "unknown-account";
+    }
+    if (person.closedAt >= 0) {
+      return "account-closed";
     }
     String known = person.devices.get(revocation.device());
     if (known == null) {
@@ -211,6 +258,9 @@ final class NaiveLedger {
       return "expired";
     }
     Person payee = person(order.payee());
+    if (payee.closedAt >= 0) {
+      return "account-closed";
+    }
     if (payee.frozen) {
       return "frozen";
     }
@@ -338,7 +388,10 @@ final class NaiveLedger {
     }
     Paper paper = papers.get(order.id().toString());
     if (paper == null) {
-      return people.containsKey(order.payer()) ? first(order, "revoked") : "unknown-payer";
+      if (!people.containsKey(order.payer())) {
+        return "unknown-payer";
+      }
+      return person(order.payer()).closedAt >= 0 ? "account-closed" : first(order, "revoked");
     }
     if (paper.state.equals("revoked")) {
       return "repeated " + paper.answeredAt;
@@ -374,6 +427,9 @@ final class NaiveLedger {
     }
     if (!people.containsKey(order.payee())) {
       return "unknown-payee";
+    }
+    if (person(order.payer()).closedAt >= 0 || person(order.payee()).closedAt >= 0) {
+      return "account-closed";
     }
     if (person(order.payer()).frozen || person(order.payee()).frozen) {
       return "frozen";
@@ -479,6 +535,9 @@ final class NaiveLedger {
     }
     if (about.equals(operator())) {
       return "bad-act";
+    }
+    if (person.closedAt >= 0) {
+      return "account-closed";
     }
     switch (deed) {
       case Deed.Freeze _ -> person.frozen = true;

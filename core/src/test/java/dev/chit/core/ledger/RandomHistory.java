@@ -49,6 +49,10 @@ final class RandomHistory {
 
   /// Mostly less than a second, now and then so long that holds expire or a new day begins.
   long pauseMillis() {
+    if (random.nextInt(40) == 0) {
+      // Names have rested.
+      return 100L * 24 * 60 * 60 * 1000;
+    }
     return switch (random.nextInt(20)) {
       case 0 -> 1000L * random.nextInt(2 * (int) World.CHIT_LIFE_SECONDS);
       case 1 -> 1000L * random.nextInt(100_000);
@@ -58,7 +62,8 @@ final class RandomHistory {
   }
 
   private Command command(long nowMillis) {
-    return switch (random.nextInt(26)) {
+    return switch (random.nextInt(27)) {
+      case 26 -> close();
       case 24, 25 -> device();
       case 0, 1 -> open();
       case 2, 3 -> issue();
@@ -194,6 +199,12 @@ final class RandomHistory {
         };
     ChitId id = id();
     return World.act(deed, new ActId(id.high(), id.low()));
+  }
+
+  /// Hardly ever one who has many devices, and who would never get to have them.
+  private Command close() {
+    VerifyKey who = random.nextInt(30) == 0 ? person() : World.key(10 + random.nextInt(3, PEOPLE));
+    return World.closing(random.nextInt(10) == 0 ? LedgerId.ofKey(who) : World.LEDGER, who);
   }
 
   private Command device() {

@@ -18,6 +18,7 @@ import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
+import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
@@ -106,6 +107,15 @@ final class World {
       return new Command.RevokeDevice(
           new DeviceRevocation(ledger, identity, number)
               .verify(SIGNATURE, (key, message, its) -> true));
+    } catch (BadSignatureException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  static Command.Close closing(LedgerId ledger, VerifyKey identity) {
+    try {
+      return new Command.Close(
+          new AccountClosing(ledger, identity).verify(SIGNATURE, (key, message, its) -> true));
     } catch (BadSignatureException e) {
       throw new AssertionError(e);
     }

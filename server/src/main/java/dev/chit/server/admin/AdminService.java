@@ -95,6 +95,7 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
             .setFrozen(account.frozen())
             .setCustodial(account.custodial())
             .setAuditor(account.auditor())
+            .setClosed(account.isClosed())
             .setOnline(presence.isOnline(account.id()))
             .setOpenedAtMillis(account.openedAtMillis());
     LedgerMessages.ifLimited(account.limits().perPaymentMinor(), summary::setLimitPerPayment);

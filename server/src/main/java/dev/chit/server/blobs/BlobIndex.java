@@ -136,6 +136,15 @@ final class BlobIndex implements AutoCloseable {
   /// What an account's blobs, or all, come to: whole sizes, whether they are stored yet or not.
   record Use(long blobs, long bytes) {}
 
+  /// All of an account's: no more than it may have.
+  synchronized List<BlobRow> of(AccountId owner) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement("SELECT " + COLUMNS + " FROM blob WHERE owner = ?")) {
+      select.setBytes(1, owner.bytes());
+      return rows(select);
+    }
+  }
+
   synchronized Use use(AccountId owner) throws SQLException {
     try (PreparedStatement select =
         connection.prepareStatement(

@@ -265,6 +265,20 @@ public final class Blobs implements AutoCloseable {
     }
   }
 
+  /// Deletes all that an account has here. What cannot be deleted goes when its time is over.
+  public void forget(AccountId owner) throws SQLException {
+    for (BlobRow row : index.of(owner)) {
+      synchronized (locks.of(row.id())) {
+        endWriting(row.id(), owner);
+        try {
+          expiry.remove(row);
+        } catch (IOException e) {
+          log.warn("A blob of an account that ended could not be deleted: {}", e.getMessage());
+        }
+      }
+    }
+  }
+
   /// Deletes what is past its time.
   ///
   /// @param page how many are looked at together

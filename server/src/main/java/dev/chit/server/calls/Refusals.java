@@ -9,6 +9,7 @@ public final class Refusals {
   public static final Refusal QUOTA = of(Rejection.QUOTA);
   public static final Refusal NOT_REGISTERED = of(Rejection.NOT_REGISTERED);
   public static final Refusal DEVICE_REVOKED = of(Rejection.DEVICE_REVOKED);
+  public static final Refusal ACCOUNT_CLOSED = of(Rejection.ACCOUNT_CLOSED);
   public static final Refusal NOT_OPERATOR = of(Rejection.NOT_OPERATOR);
   public static final Refusal REPLACED =
       new Refusal("replaced", "This device has connected again, and the older connection ends.");

@@ -36,19 +36,25 @@ final class Devices {
     return Device.statement(ledger.entry(device.addedIndex()).event());
   }
 
-  /// Puts the devices that there are into a record, and the proof of all that was done to them.
+  /// Puts the devices that there are into a record, and the proof of all that was done to them; of
+  /// an account that has ended, none, and the proof of that.
   ///
   /// @param all read before `opened`
-  void tell(Collection<Device> all, Receipt opened, AccountRecord.Builder into)
+  void tell(Account account, Collection<Device> all, Receipt opened, AccountRecord.Builder into)
       throws StoreException {
     var events = new TreeSet<Long>();
     for (Device device : all) {
-      if (!device.isRevoked()) {
+      if (!device.isRevoked() && !account.isClosed()) {
         into.addDevices(UnsafeByteOperations.unsafeWrap(statement(device).bytes()));
-      } else {
+      }
+      if (device.isRevoked()) {
         events.add(device.revokedIndex());
       }
       events.add(device.addedIndex());
+    }
+    Account.Closed closed = account.closed();
+    if (closed != null) {
+      events.add(closed.index());
     }
     events.remove(opened.entry().index());
     for (long index : events) {

@@ -41,6 +41,9 @@ public final class Directory implements Recipients {
     /// The device was the account's once.
     record Revoked() implements Standing {}
 
+    /// The account has ended.
+    record Closed() implements Standing {}
+
     record Registered(DeviceAddress address, String name, boolean isOperator) implements Standing {}
   }
 
@@ -68,6 +71,9 @@ public final class Directory implements Recipients {
     if (account.isEmpty()) {
       return new Standing.NoAccount();
     }
+    if (account.get().isClosed()) {
+      return new Standing.Closed();
+    }
     Optional<Device> device = devices.device(account.get(), statement.device());
     if (device.isEmpty()
         || !Arrays.equals(devices.statement(device.get()).bytes(), statement.encode())) {
@@ -92,6 +98,9 @@ public final class Directory implements Recipients {
     Optional<Account> account = ledger.account(recipient.account());
     if (account.isEmpty()) {
       return Optional.of(Refusals.of(Rejection.UNKNOWN_ACCOUNT));
+    }
+    if (account.get().isClosed()) {
+      return Optional.of(Refusals.of(Rejection.ACCOUNT_CLOSED));
     }
     if (account.get().custodial() && !collected.contains(recipient.account())) {
       return Optional.of(Refusals.OLD_PROGRAM);
@@ -127,6 +136,9 @@ public final class Directory implements Recipients {
         ledger
             .account(device.account())
             .orElseThrow(() -> new RefusedException(Refusals.of(Rejection.UNKNOWN_ACCOUNT)));
+    if (account.isClosed()) {
+      throw new RefusedException(Refusals.of(Rejection.ACCOUNT_CLOSED));
+    }
     Device found =
         devices
             .present(account, device.device())
@@ -146,7 +158,7 @@ public final class Directory implements Recipients {
     Collection<Device> all = ledger.devices(account);
     Receipt opened = receipt(account);
     AccountRecord.Builder record = AccountRecord.newBuilder();
-    devices.tell(all, opened, record);
+    devices.tell(account, all, opened, record);
     return record
         .setAccount(Ids.bytes(account.id()))
         .setName(account.name().value())

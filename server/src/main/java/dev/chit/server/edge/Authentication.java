@@ -18,8 +18,8 @@ import java.util.Set;
 import javax.net.ssl.SSLSession;
 
 /// Finds out who calls: the identity that the connection's certificate proves, and its account.
-/// Once known, a member stays known for the connection, until some device is revoked: then whose it
-/// is is asked again.
+/// Once known, a member stays known for the connection, until some device is revoked or some
+/// account ends: then whose it is is asked again.
 final class Authentication implements DecoratingHttpServiceFunction {
   private static final String CACHED = "dev.chit.member";
 
@@ -81,6 +81,7 @@ final class Authentication implements DecoratingHttpServiceFunction {
       case Standing.NoDevice _ ->
           new Caller.Stranger(statement, Refusals.of(Rejection.UNKNOWN_DEVICE));
       case Standing.Revoked _ -> new Caller.Stranger(statement, Refusals.DEVICE_REVOKED);
+      case Standing.Closed _ -> new Caller.Stranger(statement, Refusals.ACCOUNT_CLOSED);
       case Standing.Registered registered -> {
         var known =
             new Caller.Known(

@@ -25,6 +25,8 @@ import dev.chit.wire.v1.Checkpoint;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ChitStateReply;
 import dev.chit.wire.v1.ClientFrame;
+import dev.chit.wire.v1.CloseAccountReply;
+import dev.chit.wire.v1.CloseAccountRequest;
 import dev.chit.wire.v1.ConsistencyProof;
 import dev.chit.wire.v1.DeleteBlobReply;
 import dev.chit.wire.v1.DeleteBlobRequest;
@@ -79,6 +81,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   private final StreamCalls streams;
   private final BlobCalls blobs;
   private final DeviceCalls devices;
+  private final ClosingCall closing;
 
   ChitService(Rooms rooms, Registrar registrar, Registrations registrations, Health health) {
     this.rooms = rooms;
@@ -88,6 +91,7 @@ final class ChitService extends ChitGrpc.ChitImplBase {
     this.streams = new StreamCalls(rooms);
     this.blobs = new BlobCalls(rooms);
     this.devices = new DeviceCalls(rooms);
+    this.closing = new ClosingCall(rooms, registrations);
     this.registrations = registrations;
   }
 
@@ -318,6 +322,11 @@ final class ChitService extends ChitGrpc.ChitImplBase {
   @Override
   public void revokeDevice(RevokeDeviceRequest request, StreamObserver<DeviceReply> to) {
     devices.revoke(request, to);
+  }
+
+  @Override
+  public void closeAccount(CloseAccountRequest request, StreamObserver<CloseAccountReply> to) {
+    closing.close(request, to);
   }
 
   @Override

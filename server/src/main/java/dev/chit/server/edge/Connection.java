@@ -271,6 +271,11 @@ final class Connection implements Link, Sender, Presence.Watcher {
     loop.execute(() -> end(Refusals.DEVICE_REVOKED, 0));
   }
 
+  /// The account has ended. Any thread.
+  void closed() {
+    loop.execute(() -> end(Refusals.ACCOUNT_CLOSED, 0));
+  }
+
   @Override
   public void stuck() {
     loop.execute(() -> end(Refusals.STUCK, SHORT_RETRY_MILLIS));

@@ -37,7 +37,13 @@ final class Connections {
     }
   }
 
-  /// How many devices were revoked since the start.
+  /// Ends what an account has open, and has every open connection prove again whose it is.
+  void close(AccountId account) {
+    revocations.incrementAndGet();
+    of(account).forEach(Connection::closed);
+  }
+
+  /// How many devices were revoked, and accounts ended, since the start.
   long revocations() {
     return revocations.get();
   }

@@ -18,6 +18,7 @@ import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
 import dev.chit.server.custody.Correspondence;
 import dev.chit.server.custody.Custody;
+import dev.chit.server.directory.ClosingDesk;
 import dev.chit.server.directory.DeviceDesk;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
@@ -118,6 +119,7 @@ public final class Edge {
             new Post(mailboxes),
             new PrekeyDesk(mail),
             new DeviceDesk(ledger, new Answers(workers), answers),
+            new ClosingDesk(ledger, new Answers(workers), new Answers(disk)),
             presence,
             connections,
             wakes,

@@ -14,15 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Who may call what: everybody health, registration and, as one who is expected, a meeting of
-/// devices; the operator everything, members all but the operator's calls. What is not said here is
-/// for members. Of the operator's calls the export is let through to all members: whether one is an
-/// auditor now, the call itself finds out.
+/// devices, and who has ended an account that end once more; the operator everything, members all
+/// but the operator's calls. What is not said here is for members. Of the operator's calls the
+/// export is let through to all members: whether one is an auditor now, the call itself finds out.
 final class Gate implements ServerInterceptor {
   private static final Set<String> FOR_EVERYBODY =
       Set.of(
           ChitGrpc.getHealthMethod().getFullMethodName(),
           ChitGrpc.getRegisterMethod().getFullMethodName(),
-          ChitGrpc.getMeetDeviceMethod().getFullMethodName());
+          ChitGrpc.getMeetDeviceMethod().getFullMethodName(),
+          ChitGrpc.getCloseAccountMethod().getFullMethodName());
 
   private static final String EXPORT = AdminGrpc.getExportMethod().getFullMethodName();
 

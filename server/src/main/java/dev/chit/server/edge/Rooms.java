@@ -3,6 +3,7 @@ package dev.chit.server.edge;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.calls.Answers;
+import dev.chit.server.directory.ClosingDesk;
 import dev.chit.server.directory.DeviceDesk;
 import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
@@ -24,6 +25,7 @@ record Rooms(
     Post post,
     PrekeyDesk prekeys,
     DeviceDesk devices,
+    ClosingDesk closing,
     Presence presence,
     Connections connections,
     Wakes wakes,

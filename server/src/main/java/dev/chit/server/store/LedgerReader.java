@@ -42,10 +42,11 @@ public interface LedgerReader {
 
   Optional<Account> account(AccountId id) throws StoreException;
 
-  /// Without regard to case.
+  /// Who has the name, or had it last, without regard to case.
   Optional<Account> account(AccountName name) throws StoreException;
 
-  /// Accounts whose folded name starts with `prefix` and is after `after`, in order of it.
+  /// Accounts whose folded name starts with `prefix` and is after `after`, in order of it; without
+  /// those that ended and whose name somebody else has now.
   List<Account> accounts(String prefix, String after, int max) throws StoreException;
 
   /// What was done to an account's devices: those that were added, and the first one if it was

@@ -31,7 +31,8 @@ final class Reader implements AutoCloseable {
   private static final String ACCOUNTS =
       "SELECT "
           + Rows.ACCOUNT_COLUMNS
-          + " WHERE a.folded > ? AND a.folded >= ? AND a.folded < ? ORDER BY a.folded LIMIT ?";
+          + " WHERE a.folded > ? AND a.folded >= ? AND a.folded < ? AND instr(a.folded, ' ') = 0"
+          + " ORDER BY a.folded LIMIT ?";
   private static final String COUNT = "SELECT count(*) FROM balance";
   private static final String INVITE = "SELECT made, used FROM invite WHERE code_hash = ?";
   private static final String DEVICES =

@@ -22,7 +22,7 @@ final class Rows {
   static final String ACCOUNT_COLUMNS =
       "a.opened, a.opened_at, a.id, a.name, a.custodial, a.operator,"
           + " b.balance, b.held, b.frozen, b.last, b.limit_payment, b.limit_day,"
-          + " b.spent_day, b.spent, b.auditor"
+          + " b.spent_day, b.spent, b.auditor, b.closed, b.closed_at"
           + " FROM account a JOIN balance b ON b.opened = a.opened";
 
   /// What [#entry] reads.
@@ -48,7 +48,24 @@ final class Rows {
         row.getLong(8),
         row.getLong(10),
         new Limits(limit(row, 11), limit(row, 12)),
-        new Spending(row.getLong(13), row.getLong(14)));
+        new Spending(row.getLong(13), row.getLong(14)),
+        closed(row, 16));
+  }
+
+  private static Account.@Nullable Closed closed(ResultSet row, int first) throws SQLException {
+    long index = row.getLong(first);
+    return row.wasNull() ? null : new Account.Closed(index, row.getLong(first + 1));
+  }
+
+  static void bindClosed(PreparedStatement statement, int first, Account.@Nullable Closed closed)
+      throws SQLException {
+    if (closed == null) {
+      statement.setNull(first, Types.INTEGER);
+      statement.setNull(first + 1, Types.INTEGER);
+    } else {
+      statement.setLong(first, closed.index());
+      statement.setLong(first + 1, closed.atMillis());
+    }
   }
 
   static Entry entry(ResultSet row) throws SQLException {

@@ -16,7 +16,7 @@ import java.util.List;
 /// account is known by the index of its opening. The ids of settled chits are not here: see
 /// [dev.chit.server.store.ids.UsedIds].
 final class Schema {
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   /// "chit" in ASCII, so that `file` and others can tell whose database this is.
   private static final int APPLICATION_ID = 0x63686974;
@@ -74,7 +74,7 @@ final class Schema {
           """);
 
   /// What each later version adds to the one before: version 2 is the life of a chit, version 3 the
-  /// devices of accounts that ever had another than their first.
+  /// devices of accounts that ever had another than their first, version 4 the end of accounts.
   private static final List<List<String>> CHANGES =
       List.of(
           FIRST,
@@ -103,7 +103,10 @@ final class Schema {
                 added INTEGER NOT NULL,
                 revoked INTEGER,
                 PRIMARY KEY (opened, number)) WITHOUT ROWID
-              """));
+              """),
+          List.of(
+              "ALTER TABLE balance ADD COLUMN closed INTEGER",
+              "ALTER TABLE balance ADD COLUMN closed_at INTEGER"));
 
   private Schema() {}
 

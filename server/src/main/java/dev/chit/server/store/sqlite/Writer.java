@@ -19,6 +19,7 @@ import java.util.List;
 final class Writer implements AutoCloseable {
   private final Connection connection;
   private final PreparedStatement insertEvent;
+  private final PreparedStatement passName;
   private final PreparedStatement insertAccount;
   private final PreparedStatement insertBalance;
   private final PreparedStatement updateBalance;
@@ -37,6 +38,9 @@ final class Writer implements AutoCloseable {
             "INSERT INTO event (idx, body, from_account, from_balance, from_held, from_previous,"
                 + " to_account, to_balance, to_held, to_previous, closes)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    passName =
+        connection.prepareStatement(
+            "UPDATE account SET folded = folded || ' ' || opened WHERE folded = ?");
     insertAccount =
         connection.prepareStatement(
             "INSERT INTO account (opened, opened_at, id, name, folded, custodial, operator)"
@@ -44,12 +48,13 @@ final class Writer implements AutoCloseable {
     insertBalance =
         connection.prepareStatement(
             "INSERT INTO balance (balance, held, frozen, last, limit_payment, limit_day,"
-                + " spent_day, spent, auditor, opened)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " spent_day, spent, auditor, closed, closed_at, opened)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
     updateBalance =
         connection.prepareStatement(
             "UPDATE balance SET balance = ?, held = ?, frozen = ?, last = ?, limit_payment = ?,"
-                + " limit_day = ?, spent_day = ?, spent = ?, auditor = ? WHERE opened = ?");
+                + " limit_day = ?, spent_day = ?, spent = ?, auditor = ?, closed = ?,"
+                + " closed_at = ? WHERE opened = ?");
     putInvite =
         connection.prepareStatement(
             "INSERT INTO invite (code_hash, made, used) VALUES (?, ?, ?)"
@@ -135,7 +140,10 @@ final class Writer implements AutoCloseable {
     updateBalance.executeBatch();
   }
 
+  /// Whoever had the name before, and ended, keeps it with a number behind it that no name has.
   private void addAccount(Account account) throws SQLException {
+    passName.setString(1, account.name().folded());
+    passName.executeUpdate();
     insertAccount.setLong(1, account.openedIndex());
     insertAccount.setLong(2, account.openedAtMillis());
     insertAccount.setBytes(3, account.id().bytes());
@@ -156,7 +164,8 @@ final class Writer implements AutoCloseable {
     statement.setLong(7, account.spending().epochDay());
     statement.setLong(8, account.spending().minor());
     statement.setBoolean(9, account.auditor());
-    statement.setLong(10, account.openedIndex());
+    Rows.bindClosed(statement, 10, account.closed());
+    statement.setLong(12, account.openedIndex());
     statement.addBatch();
   }
 
