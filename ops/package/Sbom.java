@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 /// The list of what is in a package (CycloneDX): `Sbom.java BOM JARS RELEASE EPOCH SBOM LICENCES`.
 ///
 /// Takes Maven's list of what the program depends on, leaves what is not shipped on this platform,
-/// hashes what is, and adds the Java runtime whose file `release` is given. A jar that is shipped and
-/// not listed ends it with an error. LICENCES is the same for people, a line a library.
+/// hashes what is, and adds the Java runtime whose file `release` is given. A jar that is shipped
+/// and not listed ends it with an error. LICENCES is the same for people, a line a library.
 final class Sbom {
   private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
@@ -79,7 +79,8 @@ final class Sbom {
 
   /// As Maven names the file: `name-version[-classifier].jar`.
   private static String fileName(JsonObject component) {
-    String name = component.get("name").getAsString() + "-" + component.get("version").getAsString();
+    String name =
+        component.get("name").getAsString() + "-" + component.get("version").getAsString();
     Matcher classifier = CLASSIFIER.matcher(component.get("purl").getAsString());
     return name + (classifier.find() ? "-" + classifier.group(1) : "") + ".jar";
   }

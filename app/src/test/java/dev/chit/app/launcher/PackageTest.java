@@ -61,14 +61,22 @@ class PackageTest {
         Map.of(
             "META-INF/MANIFEST.MF",
             "Manifest-Version: 1.0\nMulti-Release: true\n\nName: a/A.class\nSHA-256-Digest: x\n\n",
-            "META-INF/BC.SF", "signature",
-            "META-INF/BC.RSA", "signature",
-            "META-INF/LICENSE", "licence",
-            "a/A.class", "code",
-            "a/native/Linux/x86_64/liba.so", "ours",
-            "a/native/Linux-Musl/x86_64/liba.so", "of another C library",
-            "a/native/Linux/aarch64/liba.so", "of another processor",
-            "a/native/Mac/x86_64/liba.dylib", "of another system"));
+            "META-INF/BC.SF",
+            "signature",
+            "META-INF/BC.RSA",
+            "signature",
+            "META-INF/LICENSE",
+            "licence",
+            "a/A.class",
+            "code",
+            "a/native/Linux/x86_64/liba.so",
+            "ours",
+            "a/native/Linux-Musl/x86_64/liba.so",
+            "of another C library",
+            "a/native/Linux/aarch64/liba.so",
+            "of another processor",
+            "a/native/Mac/x86_64/liba.dylib",
+            "of another system"));
     jar(from.resolve("b-1.0-linux-x86_64.jar"), Map.of("META-INF/native/libb.so", "ours"));
     jar(from.resolve("b-1.0-osx-aarch_64.jar"), Map.of("META-INF/native/libb.jnilib", "theirs"));
 
@@ -77,7 +85,8 @@ class PackageTest {
     assertEquals(List.of("b-1.0-linux-x86_64.jar", "uber-1.0.jar"), names(temp.resolve("one/jar")));
     Map<String, String> uber = entries(temp.resolve("one/jar/uber-1.0.jar"));
     assertEquals(
-        List.of("META-INF/LICENSE", "META-INF/MANIFEST.MF", "a/A.class"), List.copyOf(uber.keySet()));
+        List.of("META-INF/LICENSE", "META-INF/MANIFEST.MF", "a/A.class"),
+        List.copyOf(uber.keySet()));
     assertFalse(uber.get("META-INF/MANIFEST.MF").contains("Digest"));
     assertTrue(uber.get("META-INF/MANIFEST.MF").contains("Multi-Release: true"));
     assertEquals(List.of("liba.so", "libb.so"), names(temp.resolve("one/native")));
@@ -85,8 +94,7 @@ class PackageTest {
 
     prepare(from, "linux-aarch_64", "other");
     assertEquals(List.of("uber-1.0.jar"), names(temp.resolve("other/jar")));
-    assertEquals(
-        "of another processor", Files.readString(temp.resolve("other/native/liba.so")));
+    assertEquals("of another processor", Files.readString(temp.resolve("other/native/liba.so")));
   }
 
   @Test
@@ -135,11 +143,13 @@ class PackageTest {
     List<Path> one = assemble("one", Instant.now());
     List<Path> two = assemble("another folder", Instant.now().minusSeconds(100_000));
 
-    assertEquals(one.stream().map(Path::getFileName).toList(), two.stream().map(Path::getFileName).toList());
+    assertEquals(
+        one.stream().map(Path::getFileName).toList(), two.stream().map(Path::getFileName).toList());
     for (int i = 0; i < one.size(); i++) {
       assertArrayEquals(Files.readAllBytes(one.get(i)), Files.readAllBytes(two.get(i)));
     }
-    assertEquals("chit-1.2-SNAPSHOT-linux-amd64.tar.gz", String.valueOf(one.getFirst().getFileName()));
+    assertEquals(
+        "chit-1.2-SNAPSHOT-linux-amd64.tar.gz", String.valueOf(one.getFirst().getFileName()));
     if (one.size() == 2) {
       looksLikeADebianPackage(one.getLast());
     }
@@ -208,8 +218,7 @@ class PackageTest {
     Path folder = Files.createDirectories(temp.resolve("one/unpacked"));
     run("tar", "-C", folder.toString(), "-xzf", archive.toString());
     Path link = temp.resolve("money");
-    return Files.createSymbolicLink(
-        link, folder.resolve("chit-1.2-SNAPSHOT-linux-amd64/bin/chit"));
+    return Files.createSymbolicLink(link, folder.resolve("chit-1.2-SNAPSHOT-linux-amd64/bin/chit"));
   }
 
   /// Packages of a small program, first the archive, then (where there is a dpkg) the other.
@@ -313,8 +322,7 @@ class PackageTest {
     Map<String, String> entries = new TreeMap<>();
     try (var zip = new ZipFile(jar.toFile())) {
       for (ZipEntry entry : zip.stream().toList()) {
-        entries.put(
-            entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
+        entries.put(entry.getName(), new String(zip.getInputStream(entry).readAllBytes(), UTF_8));
       }
     }
     return entries;
