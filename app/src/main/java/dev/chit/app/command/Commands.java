@@ -129,6 +129,7 @@ public final class Commands {
       case WITNESS -> new CommandLine(new WitnessCommand(context));
       case AUDIT -> new CommandLine(new AuditCommand(context));
       case SHELL -> new CommandLine(new ShellCommand(context, words.arguments()));
+      case TUI -> new CommandLine(new TuiCommand(context, words.arguments()));
       case WEB -> new CommandLine(new WebCommand(context));
       case AGENT -> new CommandLine(new AgentCommand(context));
       case BENCH -> BenchCommand.line(context, words.arguments());

@@ -2,15 +2,12 @@ package dev.chit.app.command;
 
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
+import dev.chit.app.console.Sizes;
 import dev.chit.client.SharedFile;
 import java.util.Base64;
-import java.util.Locale;
 
 /// Files as a person and as a program read them.
 final class FileView {
-  private static final String[] UNITS = {"kB", "MB", "GB", "TB"};
-  private static final int STEP = 1_000;
-
   private FileView() {}
 
   static JsonObject json(SharedFile file) {
@@ -51,24 +48,10 @@ final class FileView {
 
   /// `holiday.mp4 (1.2 GB)`
   static String what(SharedFile file) {
-    return Clean.line(file.name()) + " (" + size(file.size()) + ")";
+    return Clean.line(file.name()) + " (" + Sizes.text(file.size()) + ")";
   }
 
   static String digits(SharedFile file) {
     return file.id().toString().substring(0, 8);
-  }
-
-  /// Three digits or so: `999 bytes`, `1.0 kB`, `12.3 MB`.
-  static String size(long bytes) {
-    if (bytes < STEP) {
-      return bytes == 1 ? "1 byte" : bytes + " bytes";
-    }
-    double shown = bytes;
-    int unit = -1;
-    while (shown >= STEP - 0.05 && unit < UNITS.length - 1) {
-      shown /= STEP;
-      unit++;
-    }
-    return String.format(Locale.ROOT, "%.1f %s", shown, UNITS[unit]);
   }
 }

@@ -1,20 +1,16 @@
 package dev.chit.app.command;
 
-import dev.chit.app.console.Answer;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.Clean;
-import dev.chit.app.console.CommandFailure;
 import dev.chit.app.terminal.Lines;
 import dev.chit.client.ChitClient;
+import dev.chit.client.ConnectionState;
 import dev.chit.client.Contact;
 import dev.chit.client.Groups;
 import dev.chit.client.Incoming;
 import dev.chit.client.MessageState;
-import dev.chit.client.Whoami;
 import dev.chit.core.AccountName;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,12 +18,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The loop of the shell: reads a line, does it, until the input ends or `quit`.
-final class Shell {
+final class Shell implements ShellLine.Around {
   private final ProfileOptions options;
-  private final List<String> launchedWith;
   private final Lines lines;
   private final Caller caller;
   private final ShellProfile profile;
+  private final ShellLine words;
 
   private String me = "chit";
   private List<String> names = List.of();
@@ -35,13 +31,16 @@ final class Shell {
   private boolean leaving;
   private String draft = "";
 
+  /// Told by the thread of what arrives alone.
+  private boolean connectionLost;
+
   /// @param launchedWith the options of the shell, which hold for its commands as well
   Shell(ProfileOptions options, List<String> launchedWith, Lines lines) {
     this.options = options;
-    this.launchedWith = new ArrayList<>(launchedWith);
     this.lines = lines;
     caller = lines.caller();
     profile = new ShellProfile(new ProfileOpener(caller), this::arrived);
+    words = new ShellLine(launchedWith, profile, this);
   }
 
   void run() throws IOException {
@@ -56,8 +55,8 @@ final class Shell {
         if (line == null) {
           leaving = chattingWith == null || !lines.goesOn();
           chattingWith = null;
-        } else {
-          guarded(() -> take(line.strip()));
+        } else if (!line.isBlank()) {
+          take(line.strip());
         }
       }
     }
@@ -72,141 +71,41 @@ final class Shell {
     if (!caller.terminal()) {
       return;
     }
-    if (!ChitClient.exists(options.home())) {
+    if (ChitClient.exists(options.home())) {
+      words.guarded(caller, () -> words.open(caller));
+    } else {
       String first = options.server().isPresent() ? "" : "connect HOST:PORT#FINGERPRINT, then ";
       caller.out().println("Welcome to chit. There is no profile here yet.");
       caller.out().println("Next: " + first + "register NAME. help lists more.");
-    } else {
-      guarded(() -> connected(profile.open(options, false)));
     }
   }
 
-  private void take(String line) throws Exception {
-    if (line.isEmpty()) {
+  private void take(String line) {
+    if (chattingWith == null) {
+      words.run(line, caller);
       return;
     }
-    if (chattingWith != null) {
-      // What could not be said stands there again.
-      draft = line;
-      talk(chattingWith, line);
-      draft = "";
-      return;
-    }
-    List<String> words = split(line);
-    ShellWord word = ShellWord.parse(words.getFirst());
-    List<String> rest = words.subList(1, words.size());
-    switch (word) {
-      case QUIT -> leaving = true;
-      case HELP -> help(rest);
-      case CONNECT -> connect(rest);
-      case DISCONNECT -> disconnect();
-      case LOGIN -> {
-        profile.mayOpenAgain();
-        command(word, rest);
-      }
-      case CHAT -> chat(rest);
-      case MSG -> command(word, literally(rest));
-      case REGISTER,
-          WHOAMI,
-          LIST,
-          DEVICE,
-          DEVICES,
-          FIND,
-          FRIENDS,
-          BLOCK,
-          UNBLOCK,
-          STATUS,
-          HISTORY,
-          GROUP,
-          LINK,
-          SEND,
-          SAVE,
-          FILES,
-          SEARCH,
-          EXPORT,
-          FORGET,
-          DISAPPEAR,
-          EDIT,
-          UNSEND,
-          BALANCE,
-          PAY,
-          REQUEST,
-          SPLIT,
-          REQUESTS,
-          ACCEPT,
-          REFUSE,
-          REMIND,
-          WITHDRAW,
-          DRAW,
-          HAND,
-          REDEEM,
-          CERTIFY,
-          CANCEL,
-          REVOKE,
-          REFUND,
-          CHITS,
-          QR,
-          RECEIPTS,
-          STATEMENT,
-          VERIFY,
-          LOG,
-          AUDIT ->
-          command(word, rest);
-    }
-  }
-
-  private void command(ShellWord word, List<String> rest) {
-    var arguments = new ArrayList<>(launchedWith);
-    arguments.addAll(rest);
-    Commands.run(new Words(word.verb(), arguments), new Context(caller, profile));
-  }
-
-  private void connect(List<String> rest) throws Exception {
-    if (rest.size() > 2) {
-      throw CommandFailure.usage("Write it like connect HOST:PORT#FINGERPRINT.");
-    }
-    if (!rest.isEmpty()) {
-      String address = String.join(":", rest);
-      ProfileOptions.address(address);
-      launchedWith.addAll(List.of("--server", address));
-    }
-    if (ChitClient.exists(options.home())) {
-      connected(profile.open(options(), false));
-    } else if (rest.isEmpty()) {
-      throw CommandFailure.usage("Write it like connect HOST:PORT#FINGERPRINT.");
-    } else {
-      caller.out().println("Now register NAME.");
-    }
-  }
-
-  private void connected(ChitClient client) throws Exception {
-    Whoami me = client.whoami();
-    if (me.name().isEmpty()) {
-      caller.out().println("This profile has no account yet: register NAME.");
-      return;
-    }
-    client.awaitConnected();
-    caller.out().println("Connected as " + me.name().get() + ".");
-  }
-
-  private void disconnect() {
-    profile.disconnect();
-    caller.out().println("Disconnected.");
-  }
-
-  private void chat(List<String> rest) throws Exception {
-    if (rest.size() != 1) {
-      throw CommandFailure.usage("Write it like chat bob.");
-    }
-    profile.with(
-        options(),
-        Profiles.Opening.EXISTING,
-        client -> {
-          chattingWith = Correspondent.found(client, rest.getFirst());
-          return 0;
+    // What could not be said stands there again.
+    draft = line;
+    Correspondent with = chattingWith;
+    words.guarded(
+        caller,
+        () -> {
+          talk(with, line);
+          draft = "";
         });
+  }
+
+  @Override
+  public void quit() {
+    leaving = true;
+  }
+
+  @Override
+  public void chat(Correspondent with) {
+    chattingWith = with;
     if (caller.terminal()) {
-      caller.out().println("Each line goes to " + chattingWith + "; /quit or Ctrl-D ends it.");
+      caller.out().println("Each line goes to " + with + "; /quit or Ctrl-D ends it.");
     }
   }
 
@@ -216,7 +115,7 @@ final class Shell {
       return;
     }
     profile.with(
-        options(),
+        words.options(),
         Profiles.Opening.EXISTING,
         client -> {
           Correspondent.Said said = with.say(client, line);
@@ -227,28 +126,23 @@ final class Shell {
         });
   }
 
-  private void help(List<String> rest) {
-    if (!rest.isEmpty()) {
-      ShellWord word = ShellWord.parse(rest.getFirst());
-      if (word.verb() != Verb.SHELL) {
-        Commands.line(word.verb(), new Context(caller, profile)).usage(caller.out());
-        return;
-      }
-    }
-    for (ShellWord word : ShellWord.values()) {
-      caller.out().println(String.format(Locale.ROOT, "  %-12s %s", word.word(), word.summary()));
-    }
-  }
-
   private void arrived(Incoming incoming) {
-    Arrival.line(incoming)
+    line(incoming)
         .map(line -> options.json() ? Clean.json(Arrival.json(incoming).toString()) : line)
         .ifPresent(lines::above);
     profile.client().ifPresent(client -> ReadMarking.shown(client, incoming));
   }
 
-  private ProfileOptions options() {
-    return ProfileOptions.parse(launchedWith);
+  /// Of the connection, besides that it was lost, that it is back.
+  private Optional<String> line(Incoming incoming) {
+    if (incoming instanceof Incoming.Connection(ConnectionState state)) {
+      boolean isBack = connectionLost && state == ConnectionState.CONNECTED;
+      connectionLost = state == ConnectionState.WAITING || (connectionLost && !isBack);
+      if (isBack) {
+        return Optional.of("  (connected again)");
+      }
+    }
+    return Arrival.line(incoming);
   }
 
   private String prompt() {
@@ -275,37 +169,5 @@ final class Shell {
     } catch (Exception notNow) {
       // The next command says what is wrong; a prompt need not.
     }
-  }
-
-  /// Text that begins with a dash is text.
-  private static List<String> literally(List<String> words) {
-    var all = new ArrayList<>(words);
-    if (!all.isEmpty()) {
-      all.addFirst("--");
-    }
-    return all;
-  }
-
-  private static List<String> split(String line) {
-    return Arrays.asList(line.split("\\s+"));
-  }
-
-  private void guarded(Step step) {
-    try {
-      step.run();
-    } catch (OwnerThereException elsewhere) {
-      Answer.print(
-          CommandFailure.unusable(
-              "profile-in-use", "Another chit holds this profile; leave it there first."),
-          caller,
-          options.json());
-    } catch (Exception e) {
-      Answer.print(Failures.of(e), caller, options.json());
-    }
-  }
-
-  @FunctionalInterface
-  private interface Step {
-    void run() throws Exception;
   }
 }

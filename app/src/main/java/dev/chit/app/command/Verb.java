@@ -74,6 +74,7 @@ public enum Verb {
   WITNESS("witness", Group.OPERATOR, Place.HERE, "sign other servers' logs while they only grow"),
   AUDIT("audit", Group.OPERATOR, Place.EITHER, "re-derive every balance from the log"),
   SHELL("shell", Group.OTHER, Place.HERE, "open the shell, as chit alone does"),
+  TUI("tui", Group.OTHER, Place.HERE, "conversations and wallet on the whole terminal"),
   WEB("web", Group.OTHER, Place.PROFILE, "open conversations and wallet in the browser"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),

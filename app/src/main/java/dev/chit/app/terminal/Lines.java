@@ -28,4 +28,9 @@ public interface Lines extends AutoCloseable {
   static Lines open(Caller caller, Completion completion) throws IOException {
     return caller.terminal() ? new TerminalLines(caller, completion) : new PipeLines(caller);
   }
+
+  /// As [#open], for a screen that is read aloud.
+  static Lines plain(Caller caller) {
+    return new PlainLines(caller);
+  }
 }

@@ -1,17 +1,9 @@
 package dev.chit.app.contract;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,29 +11,24 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Two people at two real terminals (tmux), each with a process of their own.
 class TwoShellsTest {
-  private static final long APPEARS_SECONDS_MAX = 90;
-  private static final long LOOK_AGAIN_MILLIS = 100;
-
   @TempDir private Path temp;
 
   private Town town;
+  private Tmux tmux;
   private Path program;
-  private Path socket;
 
   @BeforeEach
   void open() throws Exception {
     town = Town.build(temp);
-    socket = temp.resolve("tmux");
-    program = temp.resolve("chit");
-    Files.writeString(program, "#!/bin/sh\nexec " + String.join(" ", java()) + " \"$@\"\n");
-    Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-    tmux("-f", "/dev/null", "new-session", "-d", "-s", "a", "-x", "110", "-y", "40", "sh");
-    tmux("new-session", "-d", "-s", "b", "-x", "110", "-y", "40", "sh");
+    tmux = new Tmux(temp);
+    program = tmux.program();
+    tmux.open("a", 110, 40);
+    tmux.open("b", 110, 40);
   }
 
   @AfterEach
-  void close() throws Exception {
-    tmux("kill-server");
+  void close() {
+    tmux.close();
     town.close();
   }
 
@@ -50,6 +37,9 @@ class TwoShellsTest {
     enter("a", "alice");
     enter("b", "bob");
 
+    // Somebody who has just registered is online once the connection is up.
+    type("b", "login");
+    see("b", "Connected as bob.");
     type("a", "list");
     see("a", "\n  bob");
 
@@ -59,7 +49,7 @@ class TwoShellsTest {
     see("b", "alice: lunch on friday?");
 
     // A half-typed line survives what arrives meanwhile.
-    keys("b", "msg alice with plea");
+    tmux.keys("b", "msg alice with plea");
     see("b", "bob> msg alice with plea");
     type("a", "or saturday?");
     see("b", "alice: or saturday?");
@@ -78,7 +68,7 @@ class TwoShellsTest {
     type("b", "bal");
     see("b", "\n112.50 EUR\nbob>");
 
-    keys("b", "C-d");
+    tmux.press("b", "C-d");
     see("b", "LEFT 0");
     type("a", "msg bob are you there?");
     see("a", "The message waits on the server until bob has it.");
@@ -128,63 +118,14 @@ class TwoShellsTest {
   }
 
   private void type(String session, String line) throws Exception {
-    tmux("send-keys", "-t", session, "-l", line);
-    tmux("send-keys", "-t", session, "Enter");
+    tmux.type(session, line);
   }
 
-  private void keys(String session, String keys) throws Exception {
-    if (keys.startsWith("C-")) {
-      tmux("send-keys", "-t", session, keys);
-    } else {
-      tmux("send-keys", "-t", session, "-l", keys);
-    }
-  }
-
-  /// Waits until the screen shows a text. tmux can wait for a command to end, but not for what a
-  /// program shows: so it is looked at again and again, as a person would, and for so long only.
   private void see(String session, String text) throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(APPEARS_SECONDS_MAX);
-    String screen = screen(session);
-    while (!screen.contains(text)) {
-      assertTrue(System.nanoTime() < deadline, "“" + text + "” did not appear:\n" + screen);
-      Thread.sleep(LOOK_AGAIN_MILLIS);
-      screen = screen(session);
-    }
+    tmux.see(session, text);
   }
 
   private String screen(String session) throws Exception {
-    return tmux("capture-pane", "-p", "-J", "-t", session);
-  }
-
-  private String tmux(String... words) throws Exception {
-    var command = new ArrayList<>(List.of("tmux", "-S", socket.toString()));
-    command.addAll(List.of(words));
-    Process process = start(command);
-    process.getOutputStream().close();
-    String out = new String(process.getInputStream().readAllBytes(), UTF_8);
-    assertEquals(0, process.waitFor(), () -> String.join(" ", command) + ": " + out);
-    return out;
-  }
-
-  private static Process start(List<String> command) throws IOException {
-    try {
-      var builder = new ProcessBuilder(command).redirectErrorStream(true);
-      builder.environment().put("LC_ALL", "C.UTF-8");
-      return builder.start();
-    } catch (IOException e) {
-      throw new AssertionError("This test needs tmux: apt-get install tmux.", e);
-    }
-  }
-
-  private static List<String> java() {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "--sun-misc-unsafe-memory-access=allow",
-        "-XX:+UseSerialGC",
-        "-XX:TieredStopAtLevel=1",
-        "-cp",
-        "'" + System.getProperty("java.class.path") + "'",
-        "dev.chit.app.Main");
+    return tmux.screen(session);
   }
 }

@@ -1,0 +1,5 @@
+/// The full-screen view, tried without a terminal.
+@NullMarked
+package dev.chit.app.tui;
+
+import org.jspecify.annotations.NullMarked;
