@@ -42,7 +42,7 @@ class PackageTest {
       #!/bin/sh
       for word; do
         case $word in
-          -XX:AOTCacheOutput=*) echo cache >"${word#*=}" && exit ;;
+          -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ;;
           completion) echo "completion" && exit ;;
         esac
       done
@@ -205,6 +205,14 @@ class PackageTest {
     assertTrue(second.out().endsWith("-jar " + root + "/app/chit.jar balance a word\n"));
 
     Files.delete(root.resolve("cache/b1-25.aot"));
+    Path java = root.resolve("runtime/bin/java");
+    Files.writeString(java, JAVA.replace("echo cache", "false"));
+    assertEquals(first.err(), run(link, "balance", "a word").err());
+    Result withoutCache = run(link, "balance", "a word");
+    assertEquals("", withoutCache.err(), "it prepares no second time");
+    assertFalse(withoutCache.out().contains("AOT"), withoutCache.out());
+
+    Files.delete(root.resolve("cache/b1-25.aot.none"));
     Files.delete(root.resolve("cache"));
     Result nowhereToWrite = run(link, "balance");
     assertEquals("", nowhereToWrite.err());
