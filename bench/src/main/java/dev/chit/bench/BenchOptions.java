@@ -77,7 +77,7 @@ record BenchOptions(
 
   static BenchOptions parse(String... args) throws BenchException {
     if (args.length == 0) {
-      throw BenchException.usage("Say what to measure: pay, relay, file or audit.");
+      throw BenchException.usage("Say what to measure: pay, relay, store, file or audit.");
     }
     Builder builder = new Builder(Figure.of(args[0]));
     for (int i = 1; i < args.length; i++) {

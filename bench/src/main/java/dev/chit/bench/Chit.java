@@ -5,6 +5,7 @@ import dev.chit.bench.load.FilePair;
 import dev.chit.bench.load.LoadRun;
 import dev.chit.bench.load.PayLoad;
 import dev.chit.bench.load.RelayLoad;
+import dev.chit.bench.load.StoreLoad;
 import dev.chit.client.ServerAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,6 +123,7 @@ final class Chit implements Side {
           new Relaying(
               RelayLoad.connect(
                   address, options.clients(), options.window(), Relay.PLAINTEXT_BYTES));
+      case STORE -> new Storing(address, options.clients(), options.window());
       case FILE ->
           new Sending(
               FilePair.connect(
@@ -202,6 +204,23 @@ final class Chit implements Side {
     public void close() {
       load.close();
     }
+  }
+
+  /// Others are away in each turn, so that no mailbox is ever full.
+  private record Storing(ServerAddress address, int clients, int window) implements Work {
+    @Override
+    public Turn turn(Child server, Duration length) throws BenchException, InterruptedException {
+      try (var load = StoreLoad.connect(address, clients, window, Relay.PLAINTEXT_BYTES)) {
+        Turn turn = LoadRun.full(load, () -> Cpu.of(server.handle()), length);
+        if (load.stored() < turn.count()) {
+          throw BenchException.failed("Messages were acknowledged that were not stored.");
+        }
+        return turn;
+      }
+    }
+
+    @Override
+    public void close() {}
   }
 
   private record Sending(FilePair pair) implements Work {

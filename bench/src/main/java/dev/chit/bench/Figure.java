@@ -4,6 +4,7 @@ package dev.chit.bench;
 enum Figure {
   PAY("pay", "payments", 64, 16),
   RELAY("relay", "messages", 100, 32),
+  STORE("store", "messages", 100, 32),
   FILE("file", "MB", 2, 1),
   AUDIT("audit", "events", 1_000, 1);
 
@@ -26,7 +27,7 @@ enum Figure {
       }
     }
     throw BenchException.usage(
-        "“" + word + "” cannot be measured: pay, relay, file and audit can.");
+        "“" + word + "” cannot be measured: pay, relay, store, file and audit can.");
   }
 
   String word() {

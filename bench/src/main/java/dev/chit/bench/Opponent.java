@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 enum Opponent {
   PGBENCH("pgbench", Figure.PAY),
   MOSQUITTO("mosquitto", Figure.RELAY),
+  EJABBERD("ejabberd", Figure.STORE),
   SCP("scp", Figure.FILE),
   LIMIT("limit", Figure.AUDIT);
 

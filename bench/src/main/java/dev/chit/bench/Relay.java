@@ -1,6 +1,6 @@
 package dev.chit.bench;
 
-/// What both sides of the relay figure have in common.
+/// What both sides of the figures of messages have in common.
 final class Relay {
   /// What a person wrote: the size of a message to a broker that does not seal it.
   static final int PLAINTEXT_BYTES = 256;

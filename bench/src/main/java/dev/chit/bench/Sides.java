@@ -2,6 +2,7 @@ package dev.chit.bench;
 
 import dev.chit.bench.BenchOptions.Filling;
 import dev.chit.bench.logs.AuditSide;
+import dev.chit.bench.peer.Ejabberd;
 import dev.chit.bench.peer.Mosquitto;
 import dev.chit.bench.peer.PgBench;
 import dev.chit.bench.peer.Scp;
@@ -53,6 +54,9 @@ record Sides(Side ours, Optional<Side> peer) implements AutoCloseable {
                   options.window(),
                   Relay.PLAINTEXT_BYTES,
                   Relay.PACED_PER_SECOND);
+          case EJABBERD ->
+              Ejabberd.start(
+                  options.directory(), options.clients(), options.window(), Relay.PLAINTEXT_BYTES);
           case SCP -> Scp.start(options.directory(), options.file().bytes());
           case LIMIT -> throw new IllegalStateException("the limit belongs to the audit");
         });

@@ -105,8 +105,9 @@ final class BenchOptionsTest {
 
   @Test
   void whatIsNotUnderstoodIsSaid() {
-    assertEquals("Say what to measure: pay, relay, file or audit.", usageError());
-    assertEquals("“disk” cannot be measured: pay, relay, file and audit can.", usageError("disk"));
+    assertEquals("Say what to measure: pay, relay, store, file or audit.", usageError());
+    assertEquals(
+        "“disk” cannot be measured: pay, relay, store, file and audit can.", usageError("disk"));
     assertEquals("Option --fast is unknown.", usageError("pay", "--fast", "1"));
     assertEquals("--runs is unknown, or its value is missing.", usageError("pay", "--runs"));
   }

@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
       "chit bench pay   [--against pgbench]   [options]",
       "chit bench pay   --entries N [--against N]   [options]",
       "chit bench relay [--against mosquitto] [options]",
+      "chit bench store [--against ejabberd]  [options]",
       "chit bench file  [--against scp] [--over relay|link] [options]",
       "chit bench audit [options]"
     },
@@ -21,11 +22,12 @@ import picocli.CommandLine.Command;
       "Runs a server on temporary data and puts it under load from this process, alone or",
       "turn by turn with a peer. With --entries the server's ledger is filled first, and",
       "--against a number compares what a payment costs in it and in a ledger of that size.",
+      "relay sends messages to members who are there, store to members who are away.",
       "file sends one whole file after the other from one client to another.",
       "audit checks a log, turn by turn with what its signatures alone would take.",
       "",
-      "  --clients N   connections at once (pay 64, relay 100); accounts (audit 1000)",
-      "  --window N    items under way in each (pay 16, relay 32)",
+      "  --clients N   connections at once (pay 64, relay and store 100); accounts (audit 1000)",
+      "  --window N    items under way in each (pay 16, relay and store 32)",
       "  --sign WHEN   chits ahead of a turn or live, while it measures (pay; ahead)",
       "  --seconds S   length of a turn (10)",
       "  --warm-up S   run before the first turn (10)",
@@ -44,6 +46,7 @@ import picocli.CommandLine.Command;
       "  chit bench pay --against pgbench",
       "  chit bench relay --seconds 30 --json",
       "  chit bench pay --entries 10000000 --keep ./large --against 10000",
+      "  chit bench store --against ejabberd",
       "  chit bench file --against scp --dir /dev/shm",
       "  chit bench audit --json"
     })

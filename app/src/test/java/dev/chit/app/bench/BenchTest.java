@@ -57,6 +57,14 @@ final class BenchTest {
   }
 
   @Test
+  void messagesForMembersWhoAreAwayAreCountedOnceTheyAreStored() throws IOException {
+    JsonObject turn = run("store").getFirst();
+
+    assertTrue(turn.get("count").getAsLong() > 0, turn::toString);
+    assertTrue(turn.get("p99_ms").getAsDouble() > 0, turn::toString);
+  }
+
+  @Test
   @EnabledIf("mosquittoIsInstalled")
   void aPeerTakesItsTurnAfterOurs() throws IOException {
     List<JsonObject> lines = run("relay", "--against", "mosquitto");

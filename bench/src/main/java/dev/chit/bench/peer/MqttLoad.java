@@ -9,11 +9,8 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
-import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.handler.ssl.SslProvider;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +34,7 @@ final class MqttLoad implements PacedLoad {
       throws BenchException, InterruptedException {
     MqttLoad load = new MqttLoad();
     try {
-      load.connectAll(port, tls(certificate), clients, window, payloadBytes);
+      load.connectAll(port, PeerTls.client(certificate), clients, window, payloadBytes);
       return load;
     } catch (SSLException e) {
       load.close();
@@ -46,15 +43,6 @@ final class MqttLoad implements PacedLoad {
       load.close();
       throw e;
     }
-  }
-
-  private static SslContext tls(X509Certificate certificate) throws SSLException {
-    return SslContextBuilder.forClient()
-        .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-        .trustManager(certificate)
-        .endpointIdentificationAlgorithm(null)
-        .protocols("TLSv1.3")
-        .build();
   }
 
   private void connectAll(int port, SslContext tls, int count, int window, int payloadBytes)

@@ -41,6 +41,13 @@ record Owner(Optional<UserPrincipal> other) {
     return path;
   }
 
+  /// Lets the other through this directory, which stays ours.
+  void lead(Path directory) throws IOException {
+    if (other.isPresent()) {
+      Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    }
+  }
+
   List<String> run(List<String> command) {
     if (other.isEmpty()) {
       return command;
