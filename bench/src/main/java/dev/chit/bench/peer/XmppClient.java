@@ -121,30 +121,40 @@ final class XmppClient extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   private void next() {
-    Step now = Step.values()[step.ordinal() + 1];
-    step = now;
-    switch (now) {
-      case REGISTERED ->
-          say(
+    switch (step) {
+      case FEATURES ->
+          go(
+              Step.REGISTERED,
               "<iq type='set' id='register'><query xmlns='jabber:iq:register'><username>%s</username><password>%s</password></query></iq>"
                   .formatted(name, PASSWORD));
-      case AUTHENTICATED -> {
+      case REGISTERED -> {
         if (message == null) {
           ended = true;
           ready.countDown();
         } else {
-          say(
+          go(
+              Step.AUTHENTICATED,
               "<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='PLAIN'>%s</auth>"
                   .formatted(plain()));
         }
       }
-      case FEATURES_AGAIN -> say(OPEN);
-      case BOUND ->
-          say("<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
-      case COUNTING -> say("<enable xmlns='urn:xmpp:sm:3'/>");
-      case READY -> ready.countDown();
-      case FEATURES -> throw new IllegalStateException("the first step is nobody's next");
+      case AUTHENTICATED -> go(Step.FEATURES_AGAIN, OPEN);
+      case FEATURES_AGAIN ->
+          go(
+              Step.BOUND,
+              "<iq type='set' id='bind'><bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/></iq>");
+      case BOUND -> go(Step.COUNTING, "<enable xmlns='urn:xmpp:sm:3'/>");
+      case COUNTING -> {
+        step = Step.READY;
+        ready.countDown();
+      }
+      case READY -> throw new IllegalStateException("there is nothing after the last step");
     }
+  }
+
+  private void go(Step to, String saying) {
+    step = to;
+    say(saying);
   }
 
   private String plain() {

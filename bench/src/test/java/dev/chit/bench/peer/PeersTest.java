@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class PeersTest {
   private static final Duration SHORT = Duration.ofSeconds(1);
 
-  /// Its 64 connections may take a second to be there.
+  /// For peers that may take a second for a first answer.
   private static final Duration LONGER = Duration.ofSeconds(4);
 
   @TempDir Path directory;
@@ -62,9 +62,9 @@ final class PeersTest {
     assumeTrue(directory.toFile().setExecutable(true, false));
 
     try (Ejabberd peer = Ejabberd.start(directory, 2, 4, 256)) {
-      Turn turn = peer.turn(SHORT);
+      Turn turn = peer.turn(LONGER);
 
-      assertTrue(turn.count() > 1, turn::toString);
+      assertTrue(turn.count() > 0, turn::toString);
       assertTrue(turn.p99Millis() > 0, turn::toString);
       assertTrue(turn.serverCpuSeconds() > 0, turn::toString);
     }
