@@ -19,6 +19,7 @@ import dev.chit.server.ChitServer;
 import dev.chit.server.ServerConfig;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.blobs.Shelf;
+import dev.chit.server.custody.Custody;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -93,6 +94,10 @@ final class Village implements AutoCloseable {
   /// Where doors keep what is large.
   Shelf shelf() {
     return server.services().shelf();
+  }
+
+  Custody custody() {
+    return server.services().custody();
   }
 
   OperatorClient operator() throws Exception {
