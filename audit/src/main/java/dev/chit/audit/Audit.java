@@ -201,6 +201,7 @@ public final class Audit {
   }
 
   private void compareBooks(Terms terms, Books books) {
+    books.end();
     if (books.balanceMinor(terms.operator()) == null) {
       findings.addOfLog(Fault.NO_LEDGER, "The operator's account was never opened.");
     }

@@ -8,6 +8,7 @@ final class BookAccount {
 
   final int number;
   final boolean operator;
+  final boolean custodial;
   final VerifyKey identity;
   final String folded;
   final BookDevices devices = new BookDevices();
@@ -22,7 +23,8 @@ final class BookAccount {
 
   /// @param number in the order of opening, from 0
   /// @param folded its name without regard to case
-  BookAccount(int number, boolean operator, VerifyKey identity, String folded) {
+  BookAccount(int number, boolean operator, boolean custodial, VerifyKey identity, String folded) {
+    this.custodial = custodial;
     this.folded = folded;
     this.number = number;
     this.operator = operator;

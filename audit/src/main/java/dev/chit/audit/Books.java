@@ -23,6 +23,7 @@ final class Books {
   private final Map<AccountId, BookAccount> accounts = new HashMap<>();
   private final ChitBooks chits;
   private final BookNames names = new BookNames();
+  private final BookClaims claims;
   private final Set<InviteHash> openInvites = new HashSet<>();
   private final Set<InviteHash> allInvites = new HashSet<>();
 
@@ -31,6 +32,7 @@ final class Books {
     this.terms = terms;
     this.findings = findings;
     chits = new ChitBooks(terms, findings, verifier, accounts);
+    claims = new BookClaims(findings, accounts);
   }
 
   long accounts() {
@@ -61,6 +63,7 @@ final class Books {
     if (index == OPERATOR_INDEX && !(event instanceof Event.Opened)) {
       findings.add(Fault.WRONG_KIND, index, "The operator's account is not opened here.");
     }
+    claims.at(index);
     switch (event) {
       case Event.Created _ -> created(index);
       case Event.Opened opened -> opened(index, opened);
@@ -74,7 +77,13 @@ final class Books {
       case Event.DeviceAdded added -> deviceAdded(index, added);
       case Event.DeviceRevoked revoked -> deviceRevoked(index, revoked);
       case Event.AccountClosed closed -> closed(index, closed);
+      case Event.Claimed claimed -> claims.claimed(index, claimed);
     }
+  }
+
+  /// There are no more events.
+  void end() {
+    claims.end();
   }
 
   private void created(long index) {
@@ -91,14 +100,18 @@ final class Books {
       findings.add(Fault.WRONG_KIND, index, "The second event, and no other, opens the operator.");
     }
     if (!names.take(opened.name(), opened.timeMillis())) {
-      findings.add(Fault.NAME_TAKEN, index, "Another account has this name.");
+      claims.opened(index, opened);
     }
     if (!opened.invite().equals(InviteHash.NONE) && !openInvites.remove(opened.invite())) {
       findings.add(Fault.BAD_INVITE, index, "This invitation was not made, or was used before.");
     }
     var account =
         new BookAccount(
-            accounts.size(), isOperator, opened.statement().identity(), opened.name().folded());
+            accounts.size(),
+            isOperator,
+            opened.custodial(),
+            opened.statement().identity(),
+            opened.name().folded());
     account.devices.add(opened.statement().device());
     if (accounts.putIfAbsent(opened.account(), account) != null) {
       findings.add(Fault.KEY_TAKEN, index, "This key has an account already.");

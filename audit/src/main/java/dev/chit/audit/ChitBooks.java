@@ -280,7 +280,7 @@ final class ChitBooks {
           case Event.Settled _ -> !byOperator && !toOperator;
           case Event.Created _, Event.Opened _, Event.Administered _ -> false;
           case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ -> false;
-          case Event.AccountClosed _ -> false;
+          case Event.AccountClosed _, Event.Claimed _ -> false;
         };
     if (!isRight) {
       findings.add(

@@ -6,6 +6,7 @@ import dev.chit.core.SignatureVerifier;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
+import dev.chit.core.event.AccountClaim;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.BadEventException;
 import dev.chit.core.event.DeviceRevocation;
@@ -65,6 +66,7 @@ final class EventCheck {
       case Event.DeviceAdded added -> judge(index, added.statement());
       case Event.DeviceRevoked revoked -> judge(index, revoked);
       case Event.AccountClosed closed -> judge(index, closed);
+      case Event.Claimed claimed -> judge(index, claimed);
     };
   }
 
@@ -123,6 +125,17 @@ final class EventCheck {
         ? null
         : new Finding(
             Fault.BAD_SIGNATURE, index, "The identity did not sign that its account ends.");
+  }
+
+  private @Nullable Finding judge(long index, Event.Claimed claimed) {
+    byte[] message = AccountClaim.signedBytes(terms.ledger(), claimed.account(), claimed.own());
+    boolean isSigned =
+        verifier.verify(claimed.custodial(), message, claimed.byCustodian().bytes())
+            && verifier.verify(claimed.own(), message, claimed.byMember().bytes());
+    return isSigned
+        ? null
+        : new Finding(
+            Fault.BAD_SIGNATURE, index, "Not both the old key and the new one signed this claim.");
   }
 
   private @Nullable Finding judge(long index, StatementBytes statement) {

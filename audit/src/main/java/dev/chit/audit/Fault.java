@@ -36,7 +36,8 @@ public enum Fault {
   BAD_ACT("bad-act"),
   BAD_DEVICE("bad-device"),
   ACCOUNT_CLOSED("account-closed"),
-  BAD_CLOSING("bad-closing");
+  BAD_CLOSING("bad-closing"),
+  BAD_CLAIM("bad-claim");
 
   private final String code;
 

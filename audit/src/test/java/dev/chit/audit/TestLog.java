@@ -17,6 +17,7 @@ import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.Order;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.chit.Revocation;
+import dev.chit.core.event.AccountClaim;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.ActId;
 import dev.chit.core.event.DeviceRevocation;
@@ -108,6 +109,34 @@ final class TestLog {
   Event opened(String name, SigningKey key, boolean isOperator, InviteHash invite) {
     return new Event.Opened(
         salt(), nowMillis, new AccountName(name), false, isOperator, invite, statement(key));
+  }
+
+  Event openedByADoor(String name) {
+    return new Event.Opened(
+        salt(),
+        nowMillis,
+        new AccountName(name),
+        true,
+        false,
+        InviteHash.NONE,
+        statement(member(name)));
+  }
+
+  Event claimed(String name, String own) {
+    return claimed(name, own, member(name), member(own));
+  }
+
+  /// @param custodian and `by` who sign it
+  Event claimed(String name, String own, SigningKey custodian, SigningKey by) {
+    var claim = new AccountClaim(ledger, member(name).verifyKey(), member(own).verifyKey());
+    byte[] signed = claim.signedBytes();
+    return new Event.Claimed(
+        salt(),
+        nowMillis,
+        claim.custodial(),
+        claim.own(),
+        SignatureBytes.of(custodian.sign(signed)),
+        SignatureBytes.of(by.sign(signed)));
   }
 
   static StatementBytes statement(SigningKey key) {

@@ -19,6 +19,7 @@ import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ExportRequest;
 import dev.chit.wire.v1.GetBalanceRequest;
 import dev.chit.wire.v1.ListOnlineRequest;
+import dev.chit.wire.v1.RegisterRequest;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -150,7 +151,7 @@ public final class ChitClient implements AutoCloseable {
   /// @param invite the invitation's code, empty where the server is open to all
   public Registered register(AccountName name, String invite)
       throws ChitException, InterruptedException {
-    return engine.register(name, invite);
+    return engine.register(name, RegisterRequest.newBuilder().setInvite(invite));
   }
 
   /// Needs no connection.

@@ -208,8 +208,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
   Person person(AccountName name) throws ChitException, InterruptedException {
     Ledger here = ledger();
     Optional<Person> known = people.known(name);
+    // Whose key the server keeps may have taken the account over since.
     Person person =
-        known.isPresent()
+        known.isPresent() && !known.get().custodial()
             ? known.get()
             : people.find(name, here.log(), connection.await()).person();
     requireOther(person.account());
@@ -231,7 +232,9 @@ final class Engine implements Connection.Owner, AutoCloseable {
 
   // ── the account ──
 
-  Registered register(AccountName name, String invite) throws ChitException, InterruptedException {
+  /// @param how a request with all but the name
+  Registered register(AccountName name, RegisterRequest.Builder how)
+      throws ChitException, InterruptedException {
     ProfileRow row = profile();
     if (!row.getName().isEmpty()) {
       throw new ChitRefusedException(
@@ -239,7 +242,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     }
     try (ServerChannel channel = dial()) {
       Caller server = caller(channel);
-      var request = RegisterRequest.newBuilder().setName(name.value()).setInvite(invite).build();
+      var request = how.setName(name.value()).build();
       RegisterReply reply = server.call(ChitGrpc.getRegisterMethod(), request);
       Ledger found = learn(reply.getLedger(), server);
       Person me = People.verify(reply.getOpened(), found.log(), server);

@@ -60,7 +60,7 @@ final class OperatorChits {
           case Event.Retired retired -> retired.chit().equals(chit);
           case Event.Created _, Event.Opened _, Event.Settled _, Event.Administered _ -> false;
           case Event.Certified _, Event.Released _, Event.Revoked _ -> false;
-          case Event.OfDevice _, Event.AccountClosed _ -> false;
+          case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ -> false;
         };
     if (!same || proven.index() != index) {
       throw new NotTrustedException(

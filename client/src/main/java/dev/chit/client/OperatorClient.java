@@ -21,6 +21,7 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.OperatorAct;
 import dev.chit.core.log.SignedCheckpoint;
+import dev.chit.crypto.ClaimCode;
 import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.wire.v1.AdminGrpc;
@@ -199,6 +200,20 @@ public final class OperatorClient implements AutoCloseable {
 
   private Person find(AccountId account) throws ChitException, InterruptedException {
     return People.ask(account, log, server).person();
+  }
+
+  /// Makes a code with which its member takes a custodial account over; see [OwnAccount#claim].
+  ///
+  /// @param untilSeconds the last second in which it is good, since the epoch
+  /// @throws ChitRefusedException `not-custodial`, `unknown-account`
+  public ClaimCode claimCode(AccountName name, long untilSeconds)
+      throws ChitException, InterruptedException {
+    Person person = person(name);
+    if (!person.custodial()) {
+      throw new ChitRefusedException(
+          "not-custodial", person.name() + " has a key of their own: there is nothing to claim.");
+    }
+    return ClaimCode.of(keys.identity(), person.account(), untilSeconds);
   }
 
   /// The account can neither pay nor be paid.

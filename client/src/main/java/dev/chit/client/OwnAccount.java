@@ -4,16 +4,23 @@ import com.google.protobuf.ByteString;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.connection.ServerChannel;
 import dev.chit.client.proof.LogView;
+import dev.chit.core.AccountName;
+import dev.chit.core.LedgerId;
+import dev.chit.core.event.AccountClaim;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.Event;
 import dev.chit.core.ledger.Rejection;
+import dev.chit.crypto.ClaimCode;
+import dev.chit.crypto.Fingerprint;
 import dev.chit.crypto.SigningKey;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.CloseAccountReply;
 import dev.chit.wire.v1.CloseAccountRequest;
 import dev.chit.wire.v1.GetConsistencyRequest;
+import dev.chit.wire.v1.RegisterRequest;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The account of this profile as a whole.
@@ -28,6 +35,39 @@ public final class OwnAccount {
   OwnAccount(Engine engine, Duration patience) {
     this.engine = engine;
     this.patience = patience;
+  }
+
+  /// Registers, by taking over a custodial account: name and balance stay, and from then on nobody
+  /// but this profile signs for it. Otherwise as [ChitClient#register].
+  ///
+  /// @param code as the operator gave it
+  /// @throws ChitRefusedException `bad-claim`, `frozen`, `limit-exceeded`, `account-closed`,
+  ///   `key-taken`
+  public Registered claim(AccountName name, String code)
+      throws ChitException, InterruptedException {
+    ClaimCode claim;
+    try {
+      claim = ClaimCode.parse(code.strip());
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("wrong-code", "That is no claim code: it has 80 digits, 0-9 a-f.");
+    }
+    Fingerprint server =
+        Addresses.of(engine.profile())
+            .flatMap(ServerAddress::fingerprint)
+            .orElseThrow(
+                () ->
+                    new UsageException(
+                        "no-fingerprint", "Say which server: HOST:PORT#FINGERPRINT."));
+    byte[] signed =
+        AccountClaim.signedBytes(
+            LedgerId.of(Arrays.copyOf(server.hash().bytes(), LedgerId.LENGTH)),
+            claim.account(),
+            engine.self().identity().verifyKey());
+    return engine.register(
+        name,
+        RegisterRequest.newBuilder()
+            .setClaim(claim.text())
+            .setClaimSignature(ByteString.copyFrom(engine.self().identity().sign(signed))));
   }
 
   /// What an account would leave behind.

@@ -16,6 +16,7 @@ public record Label(String text) {
   public static final Label CANCEL = new Label("chit/cancel/v1");
   public static final Label REVOKE = new Label("chit/revoke/v1");
   public static final Label DEVICE_REVOKE = new Label("chit/device-revoke/v1");
+  public static final Label CLAIM = new Label("chit/claim/v1");
   public static final Label ACCOUNT_CLOSE = new Label("chit/account-close/v1");
 
   public Label {

@@ -64,8 +64,7 @@ class CrowdTest {
       for (Dialect dialect : doors) {
         Way way = way(village, dialect);
         List<AutoCloseable> crowd = comeIn(way, threads);
-        try (var stalled =
-            new Socket(InetAddress.getLoopbackAddress(), village.port(dialect))) {
+        try (var stalled = new Socket(InetAddress.getLoopbackAddress(), village.port(dialect))) {
           stalled.getOutputStream().write(0);
           way.last(name(MANY));
         } finally {
@@ -85,9 +84,7 @@ class CrowdTest {
     List<CompletionStage<Optional<Rejection>>> opened = new ArrayList<>();
     for (int i = 0; i <= MANY; i++) {
       opened.add(
-          village
-              .custody()
-              .open(InetAddress.getLoopbackAddress(), new AccountName(name(i)), 0));
+          village.custody().open(InetAddress.getLoopbackAddress(), new AccountName(name(i)), 0));
     }
     for (CompletionStage<Optional<Rejection>> one : opened) {
       assertEquals(

@@ -78,14 +78,20 @@ final class Village implements AutoCloseable {
     return folder;
   }
 
-  /// A new native member, connected.
-  ChitClient member(String name) throws Exception {
+  /// A profile without an account.
+  ChitClient stranger(String name) throws Exception {
     ChitClient client =
         ChitClient.create(
             ClientConfig.of(directory.resolve(name))
                 .withServer(ServerAddress.parse(server.address()))
                 .withPatience(PATIENCE));
     members.add(client);
+    return client;
+  }
+
+  /// A new native member, connected.
+  ChitClient member(String name) throws Exception {
+    ChitClient client = stranger(name);
     var _ = client.register(new AccountName(name), "");
     client.awaitConnected();
     return client;

@@ -49,6 +49,7 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("invite", new AdminInvite(context))
         .addSubcommand("stats", new AdminStats(context))
         .addSubcommand("export", new AdminExport(context))
+        .addSubcommand("claim", new AdminClaim(context))
         .addSubcommand("door-keys", new AdminDoorKeys(context))
         .addSubcommand("onechat-ca", new AdminOnechatCa(context))
         .addSubcommand("onechat-user", new AdminOnechatUser(context))

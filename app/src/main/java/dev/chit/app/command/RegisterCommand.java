@@ -1,6 +1,7 @@
 package dev.chit.app.command;
 
 import dev.chit.app.console.Answer;
+import dev.chit.app.console.CommandFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Registered;
 import dev.chit.client.Whoami;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Parameters;
       "  chit register alice --server 127.0.0.1:7700#FINGERPRINT",
       "  chit register bot --home /var/lib/bot --no-passphrase --server HOST:PORT --trust-first",
       "  chit register carol --invite CODE",
+      "  chit register erin --claim CODE --server HOST:PORT#FINGERPRINT",
       "  chit register dave --server HOST:PORT#FINGERPRINT --witness VKEY"
     })
 final class RegisterCommand extends AnswerCommand {
@@ -27,6 +29,15 @@ final class RegisterCommand extends AnswerCommand {
 
   @Option(names = "--invite", paramLabel = "CODE", description = "The invitation's code.")
   private @Nullable String invite;
+
+  @Option(
+      names = "--claim",
+      paramLabel = "CODE",
+      description = {
+        "Take over the account of that name, which an older program opened: the operator gives the",
+        "code."
+      })
+  private @Nullable String claim;
 
   @Mixin private final WitnessOptions witnesses = new WitnessOptions();
 
@@ -46,7 +57,13 @@ final class RegisterCommand extends AnswerCommand {
     if (!witnesses.isEmpty()) {
       client.requireWitnesses(witnesses.keys());
     }
-    Registered registered = client.register(Typed.name(name), invite == null ? "" : invite);
+    if (claim != null && invite != null) {
+      throw CommandFailure.usage("A claim needs no invitation: give one of the two.");
+    }
+    Registered registered =
+        claim != null
+            ? client.account().claim(Typed.name(name), claim)
+            : client.register(Typed.name(name), invite == null ? "" : invite);
     Whoami me = registered.whoami();
     return WhoamiCommand.identity(me)
         .with("index", registered.index())

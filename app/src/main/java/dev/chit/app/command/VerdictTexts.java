@@ -117,7 +117,7 @@ final class VerdictTexts {
       case Event.Settled _ -> "paid";
       case Event.Created _, Event.Opened _, Event.Administered _ -> throw noPayment();
       case Event.Certified _, Event.Released _, Event.Revoked _ -> throw noPayment();
-      case Event.OfDevice _, Event.AccountClosed _ -> throw noPayment();
+      case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ -> throw noPayment();
     };
   }
 

@@ -37,7 +37,7 @@ final class Model {
 
   private void apply(long index, Event event) {
     switch (event) {
-      case Event.Created _, Event.Administered _, Event.AccountClosed _ -> {}
+      case Event.Created _, Event.Administered _, Event.AccountClosed _, Event.Claimed _ -> {}
       case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ ->
           faults.check(false, "nobody certified or revoked anything");
       case Event.Opened e -> {

@@ -3,9 +3,11 @@ package dev.chit.client.people;
 import com.google.protobuf.ByteString;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.proof.ProvenEvent;
+import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.BadSignatureException;
 import dev.chit.core.LedgerId;
+import dev.chit.core.event.AccountClaim;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.Event;
@@ -16,6 +18,7 @@ import dev.chit.crypto.Ed25519;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +38,7 @@ final class DeviceHistory {
   private long index;
   private int highest;
   private OptionalLong closedAtMillis = OptionalLong.empty();
+  private Optional<AccountId> successor = Optional.empty();
 
   /// @throws NotTrustedException if the identity did not sign its first device
   DeviceHistory(LedgerId ledger, Event.Opened opened, long openedIndex) throws NotTrustedException {
@@ -65,6 +69,13 @@ final class DeviceHistory {
       requireSigned(closed);
       devices.clear();
       closedAtMillis = OptionalLong.of(closed.timeMillis());
+    } else if (proven instanceof Event.Claimed claimed
+        && custodial
+        && claimed.custodial().equals(first.identity())) {
+      requireSigned(claimed);
+      devices.clear();
+      closedAtMillis = OptionalLong.of(claimed.timeMillis());
+      successor = Optional.of(claimed.successor());
     } else {
       throw somethingElse();
     }
@@ -114,6 +125,16 @@ final class DeviceHistory {
     }
   }
 
+  private void requireSigned(Event.Claimed claimed) throws NotTrustedException {
+    try {
+      var _ =
+          new AccountClaim(ledger, claimed.custodial(), claimed.own())
+              .verify(claimed.byCustodian(), claimed.byMember(), Ed25519.verifier());
+    } catch (BadSignatureException e) {
+      throw wrong("The log hands an account over that its keys did not hand over.", e);
+    }
+  }
+
   private static DeviceStatement statement(StatementBytes bytes) throws NotTrustedException {
     try {
       return DeviceStatement.parse(bytes.bytes());
@@ -141,7 +162,8 @@ final class DeviceHistory {
         index == openedIndex ? 0 : index,
         highest,
         custodial,
-        closedAtMillis);
+        closedAtMillis,
+        successor);
   }
 
   private static NotTrustedException wrong(

@@ -94,7 +94,7 @@ public final class KnownDevices {
       Unseen.warn(tables, "own-account-closed", "Your account was closed by a device of yours.");
       return true;
     }
-    if (!isMet(tables, person)) {
+    if (!isMet(tables, person) || person.successor().isPresent()) {
       return false;
     }
     Unseen.warn(

@@ -199,7 +199,7 @@ public final class People {
       throw keyChanged(former);
     }
     Person last = now;
-    store.run(tables -> Succession.rename(tables, last));
+    store.run(tables -> Succession.rename(tables, last, found.person()));
     dispatcher.wake();
   }
 

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
 /// @param highestDevice highest number that a device of theirs has or had
 /// @param custodial the server keeps their key, and reads what they read, as the log says
 /// @param closedAtMillis when they closed the account; `devicesIndex` is where the log says so
+/// @param successor whose account took the place of this custodial one, if that is why it ended
 public record Person(
     AccountName name,
     AccountId account,
@@ -31,7 +32,8 @@ public record Person(
     long devicesIndex,
     int highestDevice,
     boolean custodial,
-    OptionalLong closedAtMillis) {
+    OptionalLong closedAtMillis,
+    Optional<AccountId> successor) {
   public Person {
     devices = List.copyOf(devices);
   }
@@ -52,7 +54,8 @@ public record Person(
         0,
         highest(devices),
         false,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static int highest(List<DeviceStatement> devices) {
@@ -86,7 +89,8 @@ public record Person(
         devicesIndex,
         highestDevice,
         custodial,
-        closedAtMillis);
+        closedAtMillis,
+        successor);
   }
 
   public Optional<DeviceStatement> device(int number) {
@@ -121,7 +125,10 @@ public record Person(
         row.getDevicesIndex(),
         Math.max(row.getHighestDevice(), highest(devices)),
         row.getCustodial(),
-        row.hasClosedAtMillis() ? OptionalLong.of(row.getClosedAtMillis()) : OptionalLong.empty());
+        row.hasClosedAtMillis() ? OptionalLong.of(row.getClosedAtMillis()) : OptionalLong.empty(),
+        row.getSuccessor().isEmpty()
+            ? Optional.empty()
+            : Optional.of(AccountId.of(row.getSuccessor().toByteArray())));
   }
 
   public ContactRow toRow() {
@@ -136,6 +143,7 @@ public record Person(
             .setHighestDevice(highestDevice)
             .setCustodial(custodial);
     closedAtMillis.ifPresent(row::setClosedAtMillis);
+    successor.ifPresent(it -> row.setSuccessor(ByteString.copyFrom(it.bytes())));
     return row.build();
   }
 }

@@ -46,6 +46,7 @@ final class ChitNews {
           Event.Opened _,
           Event.OfDevice _,
           Event.AccountClosed _,
+          Event.Claimed _,
           Event.Administered _ ->
           null;
     };
@@ -97,6 +98,7 @@ final class ChitNews {
           Event.Opened _,
           Event.OfDevice _,
           Event.AccountClosed _,
+          Event.Claimed _,
           Event.Administered _ -> {}
     }
   }

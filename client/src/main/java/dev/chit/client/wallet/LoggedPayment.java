@@ -29,7 +29,7 @@ record LoggedPayment(long index, byte[] bytes, Event event, ParsedChit chit, lon
           case Event.Retired retired -> retired.chit();
           case Event.Created _, Event.Opened _, Event.Administered _ -> null;
           case Event.Certified _, Event.Released _, Event.Revoked _ -> null;
-          case Event.OfDevice _, Event.AccountClosed _ -> null;
+          case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ -> null;
         };
     if (chit == null) {
       return Optional.empty();

@@ -119,7 +119,7 @@ final class StatementLines {
       case Event.Settled _ -> change < 0 ? Kind.SENT : Kind.RECEIVED;
       case Event.Created _, Event.Opened _, Event.Administered _ -> throw nothingMoved();
       case Event.Certified _, Event.Released _, Event.Revoked _ -> throw nothingMoved();
-      case Event.OfDevice _, Event.AccountClosed _ -> throw nothingMoved();
+      case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ -> throw nothingMoved();
     };
   }
 

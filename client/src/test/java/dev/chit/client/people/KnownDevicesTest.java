@@ -11,6 +11,7 @@ import dev.chit.core.AccountName;
 import dev.chit.core.VerifyKey;
 import dev.chit.crypto.SigningKey;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +48,8 @@ final class KnownDevicesTest {
         devicesIndex,
         2,
         false,
-        OptionalLong.empty());
+        OptionalLong.empty(),
+        Optional.empty());
   }
 
   private static VerifyKey key() {

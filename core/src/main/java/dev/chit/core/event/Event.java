@@ -216,6 +216,35 @@ public sealed interface Event {
     }
   }
 
+  /// A member has taken over a custodial account, which ends for ever; their own, which the event
+  /// before the payment of all that was in it opened, has its name.
+  ///
+  /// @param custodial the key that was kept for them
+  /// @param own theirs
+  /// @param byCustodian the custodial key's, over [AccountClaim#signedBytes]
+  /// @param byMember theirs, over the same
+  record Claimed(
+      Salt salt,
+      long timeMillis,
+      VerifyKey custodial,
+      VerifyKey own,
+      SignatureBytes byCustodian,
+      SignatureBytes byMember)
+      implements Event {
+    public Claimed {
+      checkTime(timeMillis);
+    }
+
+    /// The account that ends.
+    public AccountId account() {
+      return AccountId.ofKey(custodial);
+    }
+
+    public AccountId successor() {
+      return AccountId.ofKey(own);
+    }
+  }
+
   private static void checkTime(long timeMillis) {
     if (timeMillis < 0) {
       throw new IllegalArgumentException(

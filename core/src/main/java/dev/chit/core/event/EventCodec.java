@@ -12,6 +12,7 @@ import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.Event.AccountClosed;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
+import dev.chit.core.event.Event.Claimed;
 import dev.chit.core.event.Event.Created;
 import dev.chit.core.event.Event.DeviceAdded;
 import dev.chit.core.event.Event.DeviceRevoked;
@@ -60,6 +61,10 @@ public final class EventCodec {
       case DeviceRevoked revoked -> write(revoked, into);
       case AccountClosed closed ->
           into.put(closed.identity().bytes()).put(closed.signature().bytes());
+      case Claimed claimed -> {
+        into.put(claimed.custodial().bytes()).put(claimed.own().bytes());
+        into.put(claimed.byCustodian().bytes()).put(claimed.byMember().bytes());
+      }
     }
     return Arrays.copyOf(into.array(), into.position());
   }
@@ -96,6 +101,7 @@ public final class EventCodec {
       case DeviceAdded _ -> 12;
       case DeviceRevoked _ -> 13;
       case AccountClosed _ -> 14;
+      case Claimed _ -> 15;
     };
   }
 
@@ -120,6 +126,9 @@ public final class EventCodec {
       case 12 -> new DeviceAdded(salt, time, readStatement(from));
       case 13 -> new DeviceRevoked(salt, time, readKey(from), from.getInt(), readSignature(from));
       case 14 -> new AccountClosed(salt, time, readKey(from), readSignature(from));
+      case 15 ->
+          new Claimed(
+              salt, time, readKey(from), readKey(from), readSignature(from), readSignature(from));
       default -> throw new BadEventException("event of unknown type " + type);
     };
   }

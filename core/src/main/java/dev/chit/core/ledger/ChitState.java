@@ -66,7 +66,7 @@ public sealed interface ChitState {
       case Event.Administered _ -> new Taken();
       case Event.Created _, Event.Opened _, Event.Released _ ->
           throw new IllegalStateException("event " + first.index() + " uses up no id");
-      case Event.OfDevice _, Event.AccountClosed _ ->
+      case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ ->
           throw new IllegalStateException("event " + first.index() + " uses up no id");
     };
   }

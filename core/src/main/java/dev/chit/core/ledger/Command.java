@@ -8,6 +8,7 @@ import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.VerifiedCancellation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.chit.VerifiedRevocation;
+import dev.chit.core.event.AccountClaim;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.InviteHash;
@@ -80,6 +81,24 @@ public sealed interface Command {
 
   /// Takes a device from an account, for ever.
   record RevokeDevice(DeviceRevocation.Verified revocation) implements Command {}
+
+  /// Hands a custodial account over to a member: their own is opened under its name, and what is in
+  /// it is paid to that. Again repeats.
+  ///
+  /// @param device the member's first device, its signature checked
+  /// @param payment of the whole balance; empty if that is nothing
+  record Claim(
+      AccountName name,
+      AccountClaim.Verified claim,
+      StatementBytes device,
+      Optional<Settle> payment)
+      implements Command {
+    public Claim {
+      if (!device.identity().equals(claim.claim().own())) {
+        throw new IllegalArgumentException("a device of somebody else (expected: the member's)");
+      }
+    }
+  }
 
   /// Ends an account in which there is nothing. Again repeats.
   record Close(AccountClosing.Verified closing) implements Command {}

@@ -50,7 +50,7 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
       case Event.Settled _, Event.Issued _, Event.Retired _ -> true;
       case Event.Created _, Event.Opened _, Event.Administered _ -> false;
       case Event.Certified _, Event.Released _, Event.Revoked _, Event.OfDevice _ -> false;
-      case Event.AccountClosed _ -> false;
+      case Event.AccountClosed _, Event.Claimed _ -> false;
     };
   }
 
@@ -84,7 +84,8 @@ public record Entry(long index, Event event, @Nullable Side from, @Nullable Side
       case Event.Certified certified -> Optional.of(certified.chit().order());
       case Event.Revoked revoked -> Optional.of(revoked.chit().order());
       case Event.Created _, Event.Opened _, Event.Administered _ -> Optional.empty();
-      case Event.Released _, Event.OfDevice _, Event.AccountClosed _ -> Optional.empty();
+      case Event.Released _, Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ ->
+          Optional.empty();
     };
   }
 }

@@ -37,6 +37,7 @@ public final class Ledger {
         case Command.AddDevice add -> DeviceRule.needs(add, needs);
         case Command.RevokeDevice revoke -> DeviceRule.needs(revoke, needs);
         case Command.Close close -> CloseRule.needs(close, needs);
+        case Command.Claim claim -> ClaimRule.needs(claim, needs);
         case Command.Act act -> ActRule.needs(act, needs);
       }
     }
@@ -63,6 +64,7 @@ public final class Ledger {
             case Command.AddDevice add -> DeviceRule.add(add, working);
             case Command.RevokeDevice revoke -> DeviceRule.revoke(revoke, working);
             case Command.Close close -> CloseRule.apply(close, working);
+            case Command.Claim claim -> ClaimRule.apply(claim, working);
             case Command.Act act -> ActRule.apply(act, working);
           });
     }

@@ -8,7 +8,7 @@ public sealed interface Outcome {
   /// It happened, and these lines say so.
   ///
   /// @param entries one, or two: a creation opens the operator's account too, and an opening may
-  ///   come with its grant
+  ///   come with its grant; of a claim two or three
   record Done(List<Entry> entries) implements Outcome {
     public Done {
       entries = List.copyOf(entries);

@@ -47,6 +47,7 @@ public enum Rejection {
   DEVICE_LIMIT("device-limit", "An account has at most 8 devices, and 64 in all its time."),
   LAST_DEVICE("last-device", "An account keeps at least one device."),
   DEVICE_REVOKED("device-revoked", "This device has been revoked."),
+  BAD_CLAIM("bad-claim", "The claim code is wrong, over, or for another account."),
   ACCOUNT_CLOSED("account-closed", "An account concerned was closed by its member."),
   NOT_EMPTY("not-empty", "The account still has a balance, or sums set aside for chits."),
   OPERATOR_ACCOUNT("operator-account", "The operator's account cannot be closed."),

@@ -95,7 +95,7 @@ public final class ParsedReceipt {
       case Event.Retired retired -> Optional.of(retired.chit());
       case Event.Created _, Event.Opened _, Event.Administered _ -> Optional.empty();
       case Event.Certified _, Event.Released _, Event.Revoked _ -> Optional.empty();
-      case Event.OfDevice _, Event.AccountClosed _ -> Optional.empty();
+      case Event.OfDevice _, Event.AccountClosed _, Event.Claimed _ -> Optional.empty();
     };
   }
 

@@ -22,6 +22,7 @@ import dev.chit.core.chit.Revocation;
 import dev.chit.core.event.Event.AccountClosed;
 import dev.chit.core.event.Event.Administered;
 import dev.chit.core.event.Event.Certified;
+import dev.chit.core.event.Event.Claimed;
 import dev.chit.core.event.Event.Created;
 import dev.chit.core.event.Event.DeviceAdded;
 import dev.chit.core.event.Event.DeviceRevoked;
@@ -83,6 +84,15 @@ class EventVectorsTest {
                 LedgerId.of(vector.bytes("ledger")), revoked.identity(), revoked.device());
         assertArrayEquals(vector.bytes("signed"), revocation.signedBytes());
         var _ = revocation.verify(revoked.signature(), TestKey.VERIFIER);
+      }
+      case Claimed claimed -> {
+        var claim =
+            new AccountClaim(
+                LedgerId.of(vector.bytes("ledger")), claimed.custodial(), claimed.own());
+        assertArrayEquals(vector.bytes("signed"), claim.signedBytes());
+        assertEquals(AccountId.of(vector.bytes("account")), claimed.account());
+        assertEquals(AccountId.of(vector.bytes("successor")), claimed.successor());
+        var _ = claim.verify(claimed.byCustodian(), claimed.byMember(), TestKey.VERIFIER);
       }
       case AccountClosed closed -> {
         var closing = new AccountClosing(LedgerId.of(vector.bytes("ledger")), closed.identity());
@@ -153,6 +163,14 @@ class EventVectorsTest {
               signature(vector));
       case 14 ->
           new AccountClosed(salt, time, VerifyKey.of(vector.bytes("identity")), signature(vector));
+      case 15 ->
+          new Claimed(
+              salt,
+              time,
+              VerifyKey.of(vector.bytes("custodial")),
+              VerifyKey.of(vector.bytes("own")),
+              SignatureBytes.of(vector.bytes("by_custodian")),
+              SignatureBytes.of(vector.bytes("by_member")));
       default -> throw new AssertionError(vector);
     };
   }

@@ -96,6 +96,7 @@ final class NaiveLedger {
       case Command.AddDevice add -> addDevice(add.statement());
       case Command.RevokeDevice revoke -> revokeDevice(revoke.revocation().revocation());
       case Command.Close close -> close(close.closing().closing());
+      case Command.Claim _ -> throw new AssertionError("claims have a test of their own");
       case Command.Act act -> act(act.act().act());
     };
   }

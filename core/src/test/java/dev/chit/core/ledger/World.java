@@ -41,7 +41,7 @@ final class World {
   static final long CHIT_LIFE_SECONDS = 3600;
   static final long NOW_MILLIS = 1_800_000_000_000L;
 
-  private static final SignatureBytes SIGNATURE = SignatureBytes.of(new byte[64]);
+  static final SignatureBytes SIGNATURE = SignatureBytes.of(new byte[64]);
 
   final MemoryView state = new MemoryView();
   long nowMillis = NOW_MILLIS;

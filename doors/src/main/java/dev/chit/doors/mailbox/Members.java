@@ -77,7 +77,7 @@ final class Members {
         .thenApply(
             found ->
                 found
-                    .filter(account -> !account.custodial())
+                    .filter(account -> !account.custodial() && !account.isClosed())
                     .orElseThrow(() -> refused("nobody's id")));
   }
 

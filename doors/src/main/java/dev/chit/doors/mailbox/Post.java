@@ -1,10 +1,13 @@
 package dev.chit.doors.mailbox;
 
+import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.doors.hall.Hall;
 import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.RefusedException;
+import dev.chit.server.custody.Custody;
+import dev.chit.server.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
@@ -38,6 +41,7 @@ final class Post implements AutoCloseable {
     }
   }
 
+  private final Custody custody;
   private final Shelf shelf;
   private final Store store;
   private final ClientList list;
@@ -55,6 +59,7 @@ final class Post implements AutoCloseable {
           Thread.ofPlatform().name("mailbox-", 1).daemon().factory());
 
   Post(Hall hall, Store store) throws SQLException {
+    this.custody = hall.custody();
     this.shelf = hall.shelf();
     this.store = store;
     this.list = new ClientList(store);
@@ -99,13 +104,14 @@ final class Post implements AutoCloseable {
   /// @param clients of which all who ask share one copy
   record Listed(ByteBuffer clients, byte[] members) {}
 
-  Listed clients(byte[] asker) throws SQLException, NoException {
+  Listed clients(byte[] asker) throws SQLException, StoreException, NoException {
     var _ = known(asker);
     return new Listed(list.get(), members.listed(asker));
   }
 
   /// `client id 16 · public key 160`. The asker may show the id of whom it asks about.
-  CompletionStage<byte[]> publicKey(byte[] asker, byte[] of) throws SQLException, NoException {
+  CompletionStage<byte[]> publicKey(byte[] asker, byte[] of)
+      throws SQLException, StoreException, NoException {
     if (!Arrays.equals(asker, of)) {
       var _ = known(asker);
     }
@@ -119,15 +125,23 @@ final class Post implements AutoCloseable {
     return ByteBuffer.allocate(Request.ID_BYTES + Request.KEY_BYTES).put(id).put(key).array();
   }
 
-  Store.Client known(byte[] id) throws SQLException, NoException {
-    return store.client(id).orElseThrow(() -> new NoException("unknown client"));
+  /// Whose member has taken the account over is a client no longer.
+  Store.Client known(byte[] id) throws SQLException, StoreException, NoException {
+    Store.Client client = store.client(id).orElseThrow(() -> new NoException("unknown client"));
+    if (custody.keeps(AccountId.of(id))) {
+      return client;
+    }
+    store.remove(client);
+    list.isOld();
+    collectors.forget(client);
+    throw new NoException("an account that has ended");
   }
 
   // ── sending ──
 
   /// @param head `to-client id 16 · type u8 · size u32`
   Arriving receive(byte[] from, byte[] head, long contentBytes)
-      throws NoException, SQLException, RefusedException, IOException {
+      throws NoException, SQLException, StoreException, RefusedException, IOException {
     SendHead send = SendHead.read(head, contentBytes);
     Store.Client client = known(from);
     return store.client(send.to()).isPresent()
@@ -137,7 +151,7 @@ final class Post implements AutoCloseable {
 
   // ── fetching ──
 
-  Outgoing fetch(byte[] client) throws NoException, SQLException {
+  Outgoing fetch(byte[] client) throws NoException, SQLException, StoreException {
     var _ = known(client);
     return new Outgoing(shelf, store, client);
   }

@@ -113,6 +113,14 @@ final class Store implements AutoCloseable {
     }
   }
 
+  /// What waits for it goes when its time is over.
+  synchronized void remove(Client client) throws SQLException {
+    try (PreparedStatement delete = database.prepareStatement("DELETE FROM client WHERE id = ?")) {
+      delete.setBytes(1, client.id());
+      delete.executeUpdate();
+    }
+  }
+
   synchronized Optional<Client> client(byte[] id) throws SQLException {
     try (PreparedStatement select =
         database.prepareStatement("SELECT id, name, key FROM client WHERE id = ?")) {

@@ -26,6 +26,7 @@ import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.SigningKey;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.ledger.LedgerService;
+import dev.chit.server.store.StoreException;
 import java.net.InetAddress;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -80,6 +81,11 @@ public final class Custody {
   /// As [#account(AccountName)], by id.
   public CompletionStage<Optional<Account>> account(AccountId id) {
     return answers.read(() -> ledger.account(id));
+  }
+
+  /// Whether the server keeps this account's key, and the account has not ended. Reads the disk.
+  public boolean keeps(AccountId id) throws StoreException {
+    return ledger.account(id).filter(it -> it.custodial() && !it.isClosed()).isPresent();
   }
 
   /// Opens an account.
@@ -160,6 +166,13 @@ public final class Custody {
       return new Command.Settle(
           signed(order(id, key, payee, amount.minor(), Optional.empty()), key));
     }
+  }
+
+  /// A payment out of a custodial account, to be settled with what it belongs to.
+  Command.Settle handOver(SigningKey key, Amount amount, AccountId to)
+      throws BadSignatureException {
+    var id = ChitId.of(bytes(ChitId.LENGTH));
+    return new Command.Settle(signed(order(id, key, to, amount.minor(), Optional.empty()), key));
   }
 
   private Order order(

@@ -14,6 +14,7 @@ import dev.chit.core.event.InviteHash;
 import dev.chit.core.event.StatementBytes;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.LedgerTerms;
+import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.DeviceStatement;
 import dev.chit.crypto.Ed25519;
@@ -23,6 +24,7 @@ import dev.chit.server.calls.LedgerMessages;
 import dev.chit.server.calls.Logged;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
+import dev.chit.server.custody.Claims;
 import dev.chit.server.ledger.LedgerService;
 import dev.chit.wire.v1.RegisterReply;
 import dev.chit.wire.v1.RegisterRequest;
@@ -38,9 +40,11 @@ public final class Registrar {
   private final LedgerService ledger;
   private final Answers answers;
   private final SigningKey operatorKey;
+  private final Claims claims;
   private final SecureRandom random = new SecureRandom();
 
-  public Registrar(LedgerService ledger, Answers answers, SigningKey operatorKey) {
+  public Registrar(LedgerService ledger, Answers answers, SigningKey operatorKey, Claims claims) {
+    this.claims = claims;
     this.ledger = ledger;
     this.answers = answers;
     this.operatorKey = operatorKey;
@@ -49,11 +53,20 @@ public final class Registrar {
   /// Opens an account of that name for the identity. Asking again for the same name repeats.
   public CompletionStage<RegisterReply> register(
       DeviceStatement statement, RegisterRequest request) {
-    return answers
-        .read(() -> command(statement, request))
-        .thenCompose(ledger::submit)
+    return outcome(statement, request)
         .thenCompose(Logged::index)
         .thenCompose(index -> replied(statement.account(), index));
+  }
+
+  private CompletionStage<Outcome> outcome(DeviceStatement statement, RegisterRequest request) {
+    if (request.getClaim().isEmpty() || !AccountName.isValid(request.getName())) {
+      return answers.read(() -> command(statement, request)).thenCompose(ledger::submit);
+    }
+    return claims.claim(
+        new AccountName(request.getName()),
+        statement,
+        request.getClaim(),
+        request.getClaimSignature().toByteArray());
   }
 
   private Command command(DeviceStatement statement, RegisterRequest request)

@@ -16,6 +16,7 @@ import dev.chit.server.blobs.Blobs;
 import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.cosigning.Witnesses;
+import dev.chit.server.custody.Claims;
 import dev.chit.server.custody.Correspondence;
 import dev.chit.server.custody.Custody;
 import dev.chit.server.directory.ClosingDesk;
@@ -131,22 +132,25 @@ public final class Edge {
         metrics(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
     var allowances = new Allowances(limits.rates());
     var registrations = new Registrations(limits.registrations(), System.nanoTime());
+    var custody =
+        new Custody(
+            ledger,
+            answers,
+            operatorKey,
+            from -> registrations.take(from, System.nanoTime()) == null);
+    var registrar =
+        new Registrar(
+            ledger, answers, operatorKey, new Claims(ledger, answers, operatorKey, custody));
     var services =
         new Services(
-            new Custody(
-                ledger,
-                answers,
-                operatorKey,
-                from -> registrations.take(from, System.nanoTime()) == null),
+            custody,
             new Correspondence(
                 mailboxes, directory, answers, account -> allowances.of(account).envelopes(1) == 1),
             presence,
             new Shelf(blobs));
     GrpcService grpc =
         GrpcService.builder()
-            .addService(
-                new ChitService(
-                    rooms, new Registrar(ledger, answers, operatorKey), registrations, health))
+            .addService(new ChitService(rooms, registrar, registrations, health))
             .addService(
                 new AdminService(
                     ledger, presence, mail, metrics, answers, () -> Caller.member().account()))

@@ -62,7 +62,11 @@ final class Recomputed {
     Event event = decode(bytes);
     long index = tree.append(MerkleTree.leafHash(bytes));
     switch (event) {
-      case Event.Created _, Event.Opened _, Event.OfDevice _, Event.AccountClosed _ -> {}
+      case Event.Created _,
+          Event.Opened _,
+          Event.OfDevice _,
+          Event.AccountClosed _,
+          Event.Claimed _ -> {}
       case Event.Administered act -> use(Entry.usedId(act).orElseThrow(), index);
       case Event.Settled settled -> move(settled.chit().order(), index);
       case Event.Issued issued -> move(issued.chit().order(), index);
