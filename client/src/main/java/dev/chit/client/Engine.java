@@ -208,11 +208,16 @@ final class Engine implements Connection.Owner, AutoCloseable {
   Person person(AccountName name) throws ChitException, InterruptedException {
     Ledger here = ledger();
     Optional<Person> known = people.known(name);
-    // Whose key the server keeps may have taken the account over since.
-    Person person =
-        known.isPresent() && !known.get().custodial()
-            ? known.get()
-            : people.find(name, here.log(), connection.await()).person();
+    Person person;
+    try {
+      // Whose key the server keeps may have taken the account over since.
+      person =
+          known.isPresent() && !known.get().custodial()
+              ? known.get()
+              : people.find(name, here.log(), connection.await()).person();
+    } catch (UnreachableException e) {
+      person = known.orElseThrow(() -> e);
+    }
     requireOther(person.account());
     return person;
   }

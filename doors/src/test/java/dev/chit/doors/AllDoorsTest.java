@@ -22,10 +22,14 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -237,6 +241,50 @@ class AllDoorsTest {
       }
       village.doors();
       assertEquals(100, village.audit().circulationMinor());
+    }
+  }
+
+  @Test
+  void aServerListensOnOnePortAndOnOneMoreForEachDoor() throws Exception {
+    assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "no /proc");
+    Set<Integer> before = listening();
+    try (var village = new Village(directory)) {
+      Set<Integer> alone = listening();
+      alone.removeAll(before);
+      assertEquals(Set.of(village.port()), alone);
+      village.doors(Dialect.MAILBOX);
+      Set<Integer> withDoor = listening();
+      withDoor.removeAll(before);
+      assertEquals(Set.of(village.port(), village.port(Dialect.MAILBOX)), withDoor);
+    }
+  }
+
+  /// Ports that this process listens on.
+  private static Set<Integer> listening() throws IOException {
+    Set<String> own = new HashSet<>();
+    try (var all = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path one : all.toList()) {
+        own.add(target(one));
+      }
+    }
+    Set<Integer> ports = new HashSet<>();
+    for (String table : List.of("/proc/self/net/tcp", "/proc/self/net/tcp6")) {
+      for (String line : Files.readAllLines(Path.of(table))) {
+        String[] fields = line.strip().split(" +");
+        if (fields[3].equals("0A") && own.contains("socket:[" + fields[9] + "]")) {
+          ports.add(Integer.parseInt(fields[1].substring(fields[1].indexOf(':') + 1), 16));
+        }
+      }
+    }
+    return ports;
+  }
+
+  /// Empty of one that is closed by now, such as that of the listing itself.
+  private static String target(Path descriptor) throws IOException {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (NoSuchFileException e) {
+      return "";
     }
   }
 

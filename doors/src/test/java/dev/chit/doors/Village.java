@@ -65,6 +65,11 @@ final class Village implements AutoCloseable {
     return directory.resolve("server");
   }
 
+  /// The native one.
+  int port() {
+    return server.port();
+  }
+
   int port(Dialect dialect) {
     return doors.port(dialect);
   }

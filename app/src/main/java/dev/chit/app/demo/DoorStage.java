@@ -28,6 +28,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 final class DoorStage implements AutoCloseable {
   private static final Unit UNIT = new Unit("TWD", 0);
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration CODE_LIFE = Duration.ofDays(1);
 
   private final Path directory;
   private final ChitServer server;
@@ -70,6 +72,7 @@ final class DoorStage implements AutoCloseable {
         new Demo.Step("register", this::register),
         new Demo.Step("old-pays-member", this::oldPaysMember),
         new Demo.Step("member-pays-old", this::memberPaysOld),
+        new Demo.Step("claim", this::claim),
         new Demo.Step("audit", this::audit));
   }
 
@@ -129,6 +132,29 @@ final class DoorStage implements AutoCloseable {
         .with("list", list)
         .line("pay        carol pays 20 TWD back, signed by her own key. The old program comes")
         .line("           back and reads: " + list.lines().findFirst().orElseThrow());
+  }
+
+  private void claim(Answer told) throws Exception {
+    String code;
+    try (OperatorClient operator = OperatorClient.open(data(), PATIENCE)) {
+      long until = Instant.now().plus(CODE_LIFE).getEpochSecond();
+      code = operator.claimCode(new AccountName("dan"), until).text();
+    }
+    try (Member own = Member.claim("dan", directory.resolve("dan"), server.address(), code)) {
+      Paid paid = own.client().pay(carol().name(), new Amount(100), "from my own key");
+      expect(paid.balance() == 300, "dan has another balance");
+      old().comeBack();
+      String refused = old().ask("dan#9000\n");
+      expect(refused.equals("220 AUTH_FAIL\n"), refused);
+      told.with("index", paid.index())
+          .with("balance", paid.balance())
+          .line(
+              "claim      The operator gives dan a code, and his new client takes the account"
+                  + " over:")
+          .line(
+              "           same name, same balance, a key that only he has. The door says no to the")
+          .line("           old program from then on.");
+    }
   }
 
   private void audit(Answer told) throws Exception {

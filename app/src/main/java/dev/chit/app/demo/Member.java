@@ -40,6 +40,16 @@ final class Member implements AutoCloseable {
     return new Member(account, client);
   }
 
+  /// Makes a profile and takes an account over with it that an older program opened.
+  static Member claim(String name, Path home, String server, String code)
+      throws ChitException, InterruptedException {
+    ClientConfig config = ClientConfig.of(home).withServer(ServerAddress.parse(server));
+    ChitClient client = ChitClient.create(config);
+    var account = new AccountName(name);
+    var _ = client.account().claim(account, code);
+    return new Member(account, client);
+  }
+
   /// Opens the profile again.
   static Member comeBack(AccountName name, Path home) throws ChitException, InterruptedException {
     return new Member(name, ChitClient.open(ClientConfig.of(home)));

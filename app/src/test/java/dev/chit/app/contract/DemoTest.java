@@ -45,7 +45,14 @@ class DemoTest {
     Result result = Chit.run("demo", "--doors", "--json");
 
     assertEquals(
-        List.of("door", "old-register", "register", "old-pays-member", "member-pays-old", "audit"),
+        List.of(
+            "door",
+            "old-register",
+            "register",
+            "old-pays-member",
+            "member-pays-old",
+            "claim",
+            "audit"),
         result.jsonLines().stream().map(json -> json.get("step").getAsString()).toList(),
         result.err());
     assertTrue(

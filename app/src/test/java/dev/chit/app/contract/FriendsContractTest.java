@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,33 @@ class FriendsContractTest {
     assertEquals("cake", heard("alice", "request").get("memo").getAsString());
     assertEquals("95.00", as("alice", "accept", "bob", "--json").ok().field("balance"));
     as("alice", "refuse", "bob").failed(1, "unknown-request");
+  }
+
+  @Test
+  void whoCameInByADoorIsWrittenToInTheClearAndTakesTheAccountOver() throws Exception {
+    town.welcomeByADoor("edna");
+    Result said = as("carol", "msg", "edna", "hello", "--json").ok();
+    assertEquals("false", said.field("end_to_end"));
+    String history = as("carol", "history", "edna").ok().out();
+    assertTrue(history.contains("hello (not end-to-end encrypted by Chit)"), history);
+
+    Result code = Chit.run("admin", "claim", "edna", "--data", town.data(), "--json").ok();
+    String[] register = {
+      "register", "edna", "--home", town.home("edna"), "--no-passphrase", "--server", town.address()
+    };
+    Chit.run(with(register, "--claim", "abc", "--json")).failed(2, "wrong-code");
+    Chit.run(with(register, "--claim", code.field("code"), "--invite", "x")).failed(2, "usage");
+    Result own = Chit.run(with(register, "--claim", code.field("code"), "--json")).ok();
+    assertEquals("12.50", own.field("balance"));
+    Chit.run("admin", "claim", "edna", "--data", town.data()).failed(1, "not-custodial");
+    assertEquals("true", as("carol", "msg", "edna", "sealed", "--json").ok().field("end_to_end"));
+    assertEquals(own.field("account"), as("carol", "find", "edna", "--json").ok().field("account"));
+  }
+
+  private static String[] with(String[] words, String... more) {
+    String[] all = Arrays.copyOf(words, words.length + more.length);
+    System.arraycopy(more, 0, all, words.length, more.length);
+    return all;
   }
 
   @Test

@@ -102,7 +102,7 @@ public final class Correspondence {
     @Override
     public void refused(long request, Refusal refusal) {
       outcome.complete(
-          Optional.of(refusal.equals(Refusals.BUSY) ? Rejection.BUSY : Rejection.UNKNOWN_PAYEE));
+          Optional.of(refusal.equals(Refusals.BUSY) ? Rejection.BUSY : Rejection.UNKNOWN_DEVICE));
     }
   }
 
