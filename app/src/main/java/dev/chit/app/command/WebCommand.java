@@ -70,7 +70,7 @@ final class WebCommand extends ProfileCommand {
 
   private WebServer open(ChitClient client) throws IOException {
     try {
-      return WebServer.open(client, port);
+      return WebServer.open(client, options.home(), port);
     } catch (BindException e) {
       throw CommandFailure.unusable(
           "port-in-use",

@@ -60,6 +60,15 @@ record Ask(JsonObject json) {
     return parsed("wrong-name", text(field).strip(), AccountName::new);
   }
 
+  Peer peer(String field) throws WebFailure {
+    return parsed("wrong-name", text(field).strip(), Peer::parse);
+  }
+
+  /// Whether it is the word `true`.
+  boolean isSet(String field) throws WebFailure {
+    return optional(field).equals(Optional.of("true"));
+  }
+
   Optional<MessageId> message(String field) throws WebFailure {
     Optional<String> id = optional(field);
     return id.isEmpty()
@@ -68,14 +77,23 @@ record Ask(JsonObject json) {
   }
 
   List<MessageId> messages(String field) throws WebFailure {
+    return list(field, "wrong-message", MessageId::parse);
+  }
+
+  List<AccountName> names(String field) throws WebFailure {
+    return list(field, "wrong-name", text -> new AccountName(text.strip()));
+  }
+
+  private <T> List<T> list(String field, String code, Function<String, T> parser)
+      throws WebFailure {
     JsonElement list = json.get(field);
     if (list == null || !list.isJsonArray() || list.getAsJsonArray().size() > LIST_MAX) {
       throw WebFailure.badRequest(
           "wrong-call", "“" + field + "” is a list of at most " + LIST_MAX + ".");
     }
-    var all = new ArrayList<MessageId>();
+    var all = new ArrayList<T>();
     for (JsonElement each : list.getAsJsonArray()) {
-      all.add(parsed("wrong-message", text(field, each), MessageId::parse));
+      all.add(parsed(code, text(field, each), parser));
     }
     return all;
   }

@@ -1,28 +1,52 @@
 package dev.chit.app.web;
 
 import com.google.gson.JsonObject;
+import com.sun.net.httpserver.Headers;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What the page may ask for, by path. Every call is a POST with an object, and is answered with
 /// one.
-final class Calls {
+final class Calls implements AutoCloseable {
   /// One of them.
   @FunctionalInterface
   interface Call {
     JsonObject answer(Ask ask) throws ChitException, WebFailure, InterruptedException;
   }
 
-  private final Map<String, Call> all;
+  /// One that comes with a file.
+  @FunctionalInterface
+  interface Upload {
+    JsonObject answer(Headers headers, InputStream in)
+        throws ChitException, IOException, WebFailure, InterruptedException;
+  }
 
-  Calls(ChitClient client, Unread unread, News news) {
-    var people = new PeopleCalls(client, unread);
-    var talk = new TalkCalls(client, unread, people, news);
+  private final Map<String, Call> all;
+  private final Map<String, Upload> uploads;
+  private final Downloads downloads = new Downloads();
+  private final Transfers transfers;
+  private final FileCalls files;
+
+  Calls(ChitClient client, Path home, Unread unread, News news) {
+    this.transfers = new Transfers(news);
+    this.files = new FileCalls(client, news, new Spool(home), transfers, downloads);
+    var drafts = new Drafts();
+    var people = new PeopleCalls(client, unread, drafts);
+    var groups = new GroupCalls(client, unread, news);
+    var talk = new TalkCalls(client, unread, people, groups, drafts, news);
     var wallet = new WalletCalls(client, news);
     var requests = new RequestCalls(client, news, wallet);
     var proof = new ProofCalls(client, people, news);
+    var statements = new StatementCalls(client);
+    var receipts = new ReceiptCalls(client);
+    var chits = new ChitCalls(client, news);
+    var search = new SearchCalls(client);
+    uploads = Map.of("/api/files/send", files::upload, "/api/chits/read", chits::read);
     all =
         Map.ofEntries(
             Map.entry("/api/start", people::start),
@@ -35,17 +59,49 @@ final class Calls {
             Map.entry("/api/people/safety-number", proof::safetyNumber),
             Map.entry("/api/people/compared", proof::compared),
             Map.entry("/api/address", proof::address),
-            Map.entry("/api/chart", proof::chart),
+            Map.entry("/api/chart", statements::chart),
+            Map.entry("/api/statement", statements::entries),
+            Map.entry("/api/statement/file", statements::file),
+            Map.entry("/api/search", search::search),
+            Map.entry("/api/files", files::list),
+            Map.entry("/api/files/thumbnail", files::thumbnail),
+            Map.entry("/api/files/again", files::again),
+            Map.entry("/api/files/fetch", files::fetch),
+            Map.entry("/api/files/cancel", files::cancel),
+            Map.entry("/api/files/download", files::download),
+            Map.entry("/api/files/delete", files::delete),
+            Map.entry("/api/chits", chits::list),
+            Map.entry("/api/chits/show", chits::show),
+            Map.entry("/api/chits/ask", chits::ask),
+            Map.entry("/api/chits/draw", chits::draw),
+            Map.entry("/api/chits/keep", chits::keep),
+            Map.entry("/api/chits/redeem", chits::redeem),
+            Map.entry("/api/chits/certify", chits::certify),
+            Map.entry("/api/chits/cancel", chits::cancel),
+            Map.entry("/api/chits/revoke", chits::revoke),
             Map.entry("/api/talk", talk::page),
             Map.entry("/api/talk/send", talk::send),
             Map.entry("/api/talk/seen", talk::seen),
             Map.entry("/api/talk/edit", talk::edit),
             Map.entry("/api/talk/take-back", talk::takeBack),
+            Map.entry("/api/talk/disappear", talk::disappear),
+            Map.entry("/api/talk/forget", talk::forget),
+            Map.entry("/api/talk/draft", talk::draft),
+            Map.entry("/api/groups", groups::list),
+            Map.entry("/api/groups/make", groups::make),
+            Map.entry("/api/groups/add", groups::add),
+            Map.entry("/api/groups/remove", groups::remove),
+            Map.entry("/api/groups/rename", groups::rename),
+            Map.entry("/api/groups/role", groups::role),
+            Map.entry("/api/groups/leave", groups::leave),
             Map.entry("/api/balance", wallet::balance),
             Map.entry("/api/payments", wallet::payments),
             Map.entry("/api/payments/verify", wallet::verify),
+            Map.entry("/api/payments/proof", receipts::proof),
+            Map.entry("/api/payments/receipt", receipts::text),
             Map.entry("/api/requests", requests::list),
             Map.entry("/api/requests/make", requests::make),
+            Map.entry("/api/requests/split", requests::split),
             Map.entry("/api/requests/pay", requests::question),
             Map.entry("/api/requests/refuse", requests::refuse),
             Map.entry("/api/requests/withdraw", requests::withdraw),
@@ -55,5 +111,23 @@ final class Calls {
 
   @Nullable Call get(String path) {
     return all.get(path);
+  }
+
+  @Nullable Upload upload(String path) {
+    return uploads.get(path);
+  }
+
+  Downloads downloads() {
+    return downloads;
+  }
+
+  /// What need not be done before the first page is there.
+  void begin() {
+    files.sweep();
+  }
+
+  @Override
+  public void close() {
+    transfers.close();
   }
 }

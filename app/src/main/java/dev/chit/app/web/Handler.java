@@ -77,6 +77,11 @@ final class Handler implements HttpHandler {
     Headers in = exchange.getRequestHeaders();
     guard.admit(in);
     String path = exchange.getRequestURI().getPath();
+    if (path.startsWith(Downloads.PATH)) {
+      guard.admitCall(in);
+      download(exchange, path);
+      return;
+    }
     if (!path.startsWith("/api/")) {
       file(exchange, path);
       return;
@@ -94,6 +99,11 @@ final class Handler implements HttpHandler {
       stream(exchange);
       return;
     }
+    Calls.Upload upload = calls.upload(path);
+    if (upload != null) {
+      send(exchange, 200, done(upload, exchange));
+      return;
+    }
     Calls.Call call = calls.get(path);
     if (call == null) {
       throw new WebFailure(404, "unknown-call", "There is no such call.");
@@ -107,6 +117,22 @@ final class Handler implements HttpHandler {
     } catch (ChitException e) {
       throw WebFailure.of(e);
     }
+  }
+
+  private static JsonObject done(Calls.Upload upload, HttpExchange exchange)
+      throws IOException, WebFailure, InterruptedException {
+    try {
+      return upload.answer(exchange.getRequestHeaders(), exchange.getRequestBody());
+    } catch (ChitException e) {
+      throw WebFailure.of(e);
+    }
+  }
+
+  private void download(HttpExchange exchange, String path) throws IOException, WebFailure {
+    if (!exchange.getRequestMethod().equals("GET")) {
+      throw new WebFailure(405, "wrong-method", "Files are there to GET.");
+    }
+    calls.downloads().send(exchange, path);
   }
 
   private JsonObject session(Ask ask) throws WebFailure {

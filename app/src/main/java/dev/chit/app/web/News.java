@@ -1,6 +1,8 @@
 package dev.chit.app.web;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.client.Groups;
 import dev.chit.client.Incoming;
 import dev.chit.client.MoneyRequest;
 import dev.chit.client.SharedFile;
@@ -47,6 +49,8 @@ final class News implements Consumer<Incoming> {
   public void accept(Incoming incoming) {
     if (incoming instanceof Incoming.Message message) {
       unread.arrived(message.from(), message.id());
+    } else if (incoming instanceof Incoming.GroupMessage message) {
+      unread.arrived(Peer.of(message.group()), message.id());
     }
     tell(item(incoming));
   }
@@ -87,6 +91,13 @@ final class News implements Consumer<Incoming> {
     return with("talk", with);
   }
 
+  /// As [#talk], when it need not be among the newest messages.
+  static JsonObject changed(String with) {
+    JsonObject json = talk(with);
+    json.addProperty("deep", true);
+    return json;
+  }
+
   private static JsonObject with(String type, String name) {
     JsonObject json = of(type);
     json.addProperty("with", name);
@@ -102,9 +113,10 @@ final class News implements Consumer<Incoming> {
       }
       case Incoming.MessageEdited edited -> changed(edited.from(), edited.group());
       case Incoming.MessageDeleted deleted -> changed(deleted.from(), deleted.group());
-      case Incoming.MessageMoved moved -> talk(moved.to());
+      case Incoming.MessageMoved moved ->
+          moved.to().startsWith(Groups.PREFIX) ? of("groups") : talk(moved.to());
       case Incoming.DisappearAfter chosen ->
-          chosen.group().map(group -> elsewhere("group", group)).orElseGet(() -> talk(chosen.by()));
+          chosen.group().isPresent() ? of("groups") : talk(chosen.by());
       case Incoming.TalkRequest _, Incoming.TalkRefused _ -> of("people");
       case Incoming.Payment payment -> {
         JsonObject json = with("payment", payment.from());
@@ -130,20 +142,32 @@ final class News implements Consumer<Incoming> {
         yield json;
       }
       case Incoming.Warning warning -> warning(warning.code(), warning.message());
-      case Incoming.GroupMessage message -> elsewhere("group", message.groupName());
-      case Incoming.GroupNews news -> elsewhere("group", news.groupName());
-      case Incoming.File(SharedFile file) -> elsewhere("file", file.otherName());
+      case Incoming.GroupMessage message -> {
+        JsonObject json = talk(Peer.of(message.group()));
+        json.addProperty("arrived", true);
+        yield json;
+      }
+      case Incoming.GroupNews news -> groupNews(news);
+      case Incoming.File(SharedFile file) -> {
+        JsonObject json = with("file", file.otherName());
+        json.addProperty("file", file.name());
+        yield json;
+      }
     };
   }
 
   private static JsonObject changed(String by, Optional<String> group) {
-    return group.map(it -> elsewhere("group", it)).orElseGet(() -> talk(by));
+    return group.isPresent() ? of("groups") : changed(by);
   }
 
-  /// What this page has no place for: it says where to look.
-  private static JsonObject elsewhere(String what, String from) {
-    JsonObject json = with("elsewhere", from);
-    json.addProperty("what", what);
+  private static JsonObject groupNews(Incoming.GroupNews news) {
+    JsonObject json = with("group-news", Peer.of(news.group()));
+    json.addProperty("what", news.what().name().toLowerCase(Locale.ROOT));
+    json.addProperty("group", news.groupName());
+    json.addProperty("by", news.by());
+    var names = new JsonArray();
+    news.names().forEach(names::add);
+    json.add("names", names);
     return json;
   }
 

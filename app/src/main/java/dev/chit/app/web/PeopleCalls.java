@@ -20,10 +20,12 @@ import java.util.Optional;
 final class PeopleCalls {
   private final ChitClient client;
   private final Unread unread;
+  private final Drafts drafts;
 
-  PeopleCalls(ChitClient client, Unread unread) {
+  PeopleCalls(ChitClient client, Unread unread, Drafts drafts) {
     this.client = client;
     this.unread = unread;
+    this.drafts = drafts;
   }
 
   /// What a page begins with.
@@ -33,6 +35,7 @@ final class PeopleCalls {
     Unit unit = client.unit();
     json.add("unit", Views.unit(unit));
     json.addProperty("connection", client.connectionState().name().toLowerCase(Locale.ROOT));
+    json.add("drafts", drafts.json());
     return json;
   }
 

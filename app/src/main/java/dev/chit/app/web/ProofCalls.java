@@ -1,30 +1,16 @@
 package dev.chit.app.web;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import dev.chit.app.qr.QrCode;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.PaymentUri;
-import dev.chit.client.Period;
-import dev.chit.client.Statement;
 import dev.chit.client.Whoami;
 import dev.chit.core.AccountName;
-import dev.chit.core.Amount;
 import dev.chit.crypto.SafetyNumber;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
 
-/// What people compare or scan, and how the balance came to be.
+/// What people compare or scan.
 final class ProofCalls {
-  /// Days that the chart of the balance goes back.
-  static final int CHART_DAYS = 90;
-
-  /// Points of the chart; of more entries the newest count.
-  static final int POINTS_MAX = 500;
-
   private final ChitClient client;
   private final PeopleCalls people;
   private final News news;
@@ -40,7 +26,7 @@ final class ProofCalls {
     SafetyNumber number = client.contacts().safetyNumber(ask.name("name"));
     var json = new JsonObject();
     json.addProperty("digits", number.grouped());
-    json.add("code", code(number.qrText()));
+    json.add("code", Codes.json(number.qrText()));
     return json;
   }
 
@@ -60,45 +46,7 @@ final class ProofCalls {
             .toString();
     var json = new JsonObject();
     json.addProperty("uri", uri);
-    json.add("code", code(uri));
-    return json;
-  }
-
-  /// How the balance went in the last months, as far as the log's newest checkpoint.
-  JsonObject chart(Ask ask) throws ChitException, InterruptedException {
-    LocalDate from = LocalDate.now(ZoneId.systemDefault()).minusDays(CHART_DAYS);
-    Statement statement =
-        client.statement(new Period(Optional.of(from), Optional.empty(), ZoneId.systemDefault()));
-    List<Statement.Line> lines = statement.lines();
-    var points = new JsonArray();
-    for (Statement.Line line :
-        lines.subList(Math.max(0, lines.size() - POINTS_MAX), lines.size())) {
-      var point = new JsonObject();
-      point.addProperty("at", line.at().toString());
-      point.addProperty(
-          "before", Amount.format(line.balanceMinor() - line.changeMinor(), statement.unit()));
-      point.addProperty("balance", Amount.format(line.balanceMinor(), statement.unit()));
-      points.add(point);
-    }
-    var json = new JsonObject();
-    json.add("points", points);
-    return json;
-  }
-
-  /// The code's dark squares as the path of a drawing whose unit is one square.
-  private static JsonObject code(String text) {
-    QrCode code = QrCode.of(text);
-    var path = new StringBuilder();
-    for (int y = 0; y < code.size(); y++) {
-      for (int x = 0; x < code.size(); x++) {
-        if (code.isDark(x, y)) {
-          path.append('M').append(x).append(' ').append(y).append("h1v1h-1z");
-        }
-      }
-    }
-    var json = new JsonObject();
-    json.addProperty("size", code.size());
-    json.addProperty("path", path.toString());
+    json.add("code", Codes.json(uri));
     return json;
   }
 }

@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.MoneyRequest;
+import dev.chit.client.SentRequest;
 import dev.chit.core.Amount;
 import dev.chit.core.Unit;
+import java.util.List;
 import java.util.Optional;
 
 /// Requests for money: what others ask of this account, and it of them.
@@ -42,6 +44,26 @@ final class RequestCalls {
     String memo = ask.optional("memo").orElse("");
     var _ = client.requests().ask(ask.name("to"), amount, memo, Optional.empty());
     return changed();
+  }
+
+  /// Asks each of several people for an equal share.
+  JsonObject split(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    Unit unit = client.unit();
+    Amount total =
+        Ask.parsed("wrong-amount", ask.text("amount").strip(), text -> Amount.parse(text, unit));
+    List<SentRequest> sent =
+        client
+            .requests()
+            .split(
+                total,
+                ask.names("people"),
+                ask.isSet("include_me"),
+                ask.optional("memo").orElse(""));
+    var requests = new JsonArray();
+    sent.stream().map(SentRequest::request).map(Views::request).forEach(requests::add);
+    JsonObject json = changed();
+    json.add("requests", requests);
+    return json;
   }
 
   /// What paying a request would do; nothing moves.

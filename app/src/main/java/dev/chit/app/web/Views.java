@@ -1,8 +1,10 @@
 package dev.chit.app.web;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.chit.client.AccountBalance;
 import dev.chit.client.Acquaintance;
+import dev.chit.client.Group;
 import dev.chit.client.HistoryMessage;
 import dev.chit.client.Memo;
 import dev.chit.client.MoneyRequest;
@@ -49,6 +51,7 @@ final class Views {
     var json = new JsonObject();
     json.addProperty("position", message.position());
     json.addProperty("id", message.id().toString());
+    json.addProperty("from", message.from());
     json.addProperty("mine", message.mine());
     json.addProperty("text", message.text());
     json.addProperty("at", message.at().toString());
@@ -64,6 +67,31 @@ final class Views {
     message
         .chosen()
         .ifPresent(after -> json.addProperty("chosen_seconds", Long.toString(after.toSeconds())));
+    if (!message.readBy().isEmpty()) {
+      var readers = new JsonArray();
+      message.readBy().forEach(readers::add);
+      json.add("read_by", readers);
+    }
+    return json;
+  }
+
+  static JsonObject group(Group group) {
+    var members = new JsonArray();
+    for (Group.Member member : group.members()) {
+      var one = new JsonObject();
+      one.addProperty("name", member.name());
+      one.addProperty("account", member.account().toString());
+      one.addProperty("role", member.role().name().toLowerCase(Locale.ROOT));
+      one.addProperty("me", member.account().equals(group.me()));
+      members.add(one);
+    }
+    var json = new JsonObject();
+    json.addProperty("peer", Peer.of(group.id()));
+    json.addProperty("account", group.id().toString());
+    json.addProperty("name", group.name().toString());
+    json.addProperty(
+        "role", group.myRole().map(role -> role.name().toLowerCase(Locale.ROOT)).orElse(""));
+    json.add("members", members);
     return json;
   }
 
@@ -98,6 +126,7 @@ final class Views {
     json.addProperty("memo", request.memo());
     json.addProperty("at", request.at().toString());
     json.addProperty("state", request.state().toString());
+    request.split().ifPresent(split -> json.addProperty("split", split.toString()));
     return json;
   }
 

@@ -57,6 +57,38 @@ async function fetched(path, ask, headers) {
 }
 
 /**
+ * Sends a file as it is; the browser reads it from the disk piece by piece.
+ *
+ * @param {string} path @param {Blob} file @param {Record<string, string>} headers
+ * @param {(done: number) => void} heard bytes that have left
+ */
+export function upload(path, file, headers, heard) {
+  // fetch tells nothing of how far it is.
+  const request = new XMLHttpRequest();
+  const answer = new Promise((done, failed) => {
+    request.open('POST', path);
+    for (const [name, value] of Object.entries({ ...bearer(), ...headers })) {
+      request.setRequestHeader(name, value);
+    }
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.responseType = 'json';
+    request.upload.onprogress = (event) => heard(event.loaded);
+    request.onerror = () => failed(new CallError('program-gone', '', 0));
+    request.onabort = () => failed(new CallError('cancelled', '', 0));
+    request.onload = () => {
+      const { error } = request.response ?? {};
+      if (request.status === 200) {
+        done(request.response);
+      } else {
+        failed(new CallError(error?.code ?? 'program-gone', error?.message ?? '', request.status));
+      }
+    };
+    request.send(file);
+  });
+  return { answer, abort: () => request.abort() };
+}
+
+/**
  * Follows the news for ever, over sleep, restarts and changes of network. All tabs share one stream:
  * the one that holds the lock reads it and passes it on.
  *

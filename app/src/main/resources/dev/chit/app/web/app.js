@@ -2,12 +2,14 @@
 // The frame of the page: three columns where there is room, one with a bar below where there is not.
 import { render } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
-import { begin, dispatch, getState, go, show, watch } from './actions.js';
+import { begin } from './actions.js';
 import { Dialogs } from './dialogs.js';
 import { html, Icon } from './parts.js';
 import { People } from './people.js';
-import { unreadCount } from './state.js';
+import { unreadCount } from './questions.js';
+import { dispatch, getState, show, watch } from './store.js';
 import { Talk } from './talk.js';
+import { go } from './talking.js';
 import { language, t } from './text.js';
 import { Wallet } from './wallet.js';
 
@@ -16,7 +18,15 @@ function App() {
   useEffect(() => watch(() => again(0)), []);
   useEffect(() => {
     addEventListener('keydown', shortcut);
-    return () => removeEventListener('keydown', shortcut);
+    // A file that misses its place must not take the page's place.
+    const keep = (event) => event.preventDefault();
+    addEventListener('dragover', keep);
+    addEventListener('drop', keep);
+    return () => {
+      removeEventListener('keydown', shortcut);
+      removeEventListener('dragover', keep);
+      removeEventListener('drop', keep);
+    };
   }, []);
   const state = getState();
   const unread = unreadCount(state);

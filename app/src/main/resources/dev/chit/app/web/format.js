@@ -60,3 +60,16 @@ export function lasting(seconds) {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' })
     .format(seconds / Number(size));
 }
+
+const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
+
+/** A size of a file. @param {number} count of bytes */
+export function bytes(count) {
+  const step = count < 1_000 ? 0 : Math.min(4, Math.floor(Math.log10(count) / 3));
+  return new Intl.NumberFormat(locale, {
+    style: 'unit', unit: SIZES[step], unitDisplay: step === 0 ? 'long' : 'short', maximumFractionDigits: step === 0 ? 0 : 1,
+  }).format(count / 1_000 ** step);
+}
+
+/** How fast. @param {number} perSecond bytes */
+export const rate = (perSecond) => bytes(Math.round(perSecond)) + '/s';

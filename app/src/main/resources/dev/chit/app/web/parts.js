@@ -1,9 +1,9 @@
 // @ts-check
 // Small parts that every screen is made of. Text from people only ever becomes text nodes.
 import { h } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import htm from 'htm';
-import { t } from './text.js';
+import { problem, t } from './text.js';
 
 export const html = htm.bind(h);
 
@@ -23,6 +23,11 @@ const PATHS = {
   delivered: 'M2 13l4 4 9-10M11 15l2 2 9-10',
   out: 'M7 17L17 7M9 7h8v8',
   in: 'M17 7L7 17M15 17H7V9',
+  down: 'M12 5v14M5 12l7 7 7-7',
+  file: 'M6 3h8l4 4v14H6zM14 3v4h4',
+  clip: 'M20 11l-8.5 8.5a5 5 0 0 1-7-7L13 4a3.5 3.5 0 0 1 5 5l-8.5 8.5a2 2 0 0 1-3-3L14 7',
+  group: 'M9 11a3 3 0 1 0 0-6 3 3 0 0 0 0 6zM3 20a6 6 0 0 1 12 0M16 5.2a3 3 0 0 1 0 5.6M18 14.4a6 6 0 0 1 3 5.6',
+  drawn: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 18h2v2h-2zM18 14h2M14 18v2',
   shield: 'M12 3l7 3v5c0 5-3 8-7 10-4-2-7-5-7-10V6zM9 12l2 2 4-4',
 };
 
@@ -35,9 +40,10 @@ export function Icon({ name }) {
 const HUES = 6;
 
 /** The first letter on a colour that stays a person's, made from the account. */
-export function Avatar({ name, account, online }) {
+export function Avatar({ name, account, online, group }) {
   const hue = parseInt((account || '0').slice(0, 4), 16) % HUES;
-  return html`<span class=${'avatar hue-' + hue} aria-hidden="true">${[...name][0].toUpperCase()}${
+  return html`<span class=${'avatar hue-' + hue + (group ? ' group' : '')} aria-hidden="true">${
+    group ? html`<${Icon} name="group" />` : [...name][0].toUpperCase()}${
     online && html`<span class="dot"></span>`}</span>`;
 }
 
@@ -45,12 +51,12 @@ export function Avatar({ name, account, online }) {
  * A modal dialog. Escape and the cross close it; the browser keeps the focus inside and gives it
  * back.
  */
-export function Dialog({ title, onClose, children }) {
+export function Dialog({ title, onClose, children, wide = false }) {
   const ref = useRef(null);
   useEffect(() => {
     ref.current.showModal();
   }, []);
-  return html`<dialog ref=${ref} aria-labelledby="dialog-title" onClose=${onClose}>
+  return html`<dialog ref=${ref} class=${wide ? 'wide' : ''} aria-labelledby="dialog-title" onClose=${onClose}>
     <header><h2 id="dialog-title">${title}</h2>
       <button type="button" class="quiet round" aria-label=${t('close')}
         onClick=${() => ref.current.close()}><${Icon} name="close" /></button></header>
@@ -64,8 +70,8 @@ export function Fingerprint({ text }) {
 }
 
 /** A QR code; dark on light whatever the colours of the page, for cameras want it so. */
-export function Code({ code, label }) {
-  return html`<svg class="code" role="img" aria-label=${label} viewBox=${`0 0 ${code.size} ${code.size}`}
+export function Code({ code, label, large = false }) {
+  return html`<svg class=${large ? 'code large' : 'code'} role="img" aria-label=${label} viewBox=${`0 0 ${code.size} ${code.size}`}
     shape-rendering="crispEdges"><rect width=${code.size} height=${code.size} fill="#ffffff" />
     <path d=${code.path} fill="#000000" /></svg>`;
 }
@@ -73,4 +79,50 @@ export function Code({ code, label }) {
 /** What went wrong, told at once to screen readers. */
 export function Problem({ text }) {
   return html`<p class="problem" role="alert">${text}</p>`;
+}
+
+/** What dialogs run: one thing at a time, with what went wrong with it. */
+export function useWork() {
+  const [busy, setBusy] = useState(false);
+  const [wrong, setWrong] = useState('');
+  const underWay = useRef(false);
+  const run = async (work) => {
+    if (underWay.current) {
+      return;
+    }
+    underWay.current = true;
+    setBusy(true);
+    setWrong('');
+    try {
+      await work();
+    } catch (error) {
+      setWrong(problem(error));
+    } finally {
+      underWay.current = false;
+      setBusy(false);
+    }
+  };
+  return { busy, wrong, run };
+}
+
+export const submitted = (work) => (event) => {
+  event.preventDefault();
+  work();
+};
+
+/** Pairs of a label and what it says; those that say nothing are left out. */
+export function Facts({ facts }) {
+  return html`<dl>${facts.filter(([, value]) => value).map(([label, value]) =>
+    html`<div key=${label}><dt>${label}</dt><dd dir="auto">${value}</dd></div>`)}</dl>`;
+}
+
+/** Asks once before something is gone. */
+export function Sure({ title, text, yes, onYes, onClose }) {
+  const { busy, wrong, run } = useWork();
+  return html`<${Dialog} title=${title} onClose=${onClose}>
+    <p>${text}</p>
+    ${wrong && html`<${Problem} text=${wrong} />`}
+    <p class="buttons"><button type="button" class="bad" disabled=${busy} onClick=${() => run(onYes)}>${yes}</button>
+      <button type="button" onClick=${onClose}>${t('cancel')}</button></p>
+  <//>`;
 }

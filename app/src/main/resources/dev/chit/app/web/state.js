@@ -1,17 +1,26 @@
 // @ts-check
-// All that the page knows, and how it changes: one pure function, and questions to the state.
+// All that the page knows, and how it changes: one pure function.
+import { merged, moved, reconciled, withPayments } from './merging.js';
 
 /**
  * @typedef {{position: number, id: string, mine: boolean, text: string, at: string, state: string,
- *   reply_to?: string, edited: boolean, deleted: boolean, end_to_end: boolean, disappears_at?: string,
+ *   from: string, read_by?: string[], reply_to?: string, edited: boolean, deleted: boolean, end_to_end: boolean, disappears_at?: string,
  *   chosen_seconds?: string}} Message
  * @typedef {{name: string, account: string, fingerprint: string, standing: string, key: string,
  *   held: number, unread?: number, last?: Message}} Person
  * @typedef {{key: string, text: string, at: string, after: number, failed: string,
  *   replyTo: string | null}} Leaving
- * @typedef {{messages: Message[], more: boolean, loaded: boolean, leaving: Leaving[]}} Talk
+ * @typedef {{messages: Message[], more: boolean, loaded: boolean, leaving: Leaving[],
+ *   disappearSeconds: string}} Talk
  * @typedef {{chit: string, index: number, outgoing: boolean, other: string, amount: string,
  *   memo: string, memo_state: string, purpose: string, at: string, verification: string}} Payment
+ * @typedef {{peer: string, account: string, name: string, role: string, unread?: number,
+ *   last?: Message, members: {name: string, account: string, role: string, me: boolean}[]}} Group
+ * @typedef {{file: string, outgoing: boolean, with: string, name: string, size: number,
+ *   picture: boolean, at: string, until?: string, state: string, here: boolean}} SharedFile
+ * @typedef {{transfer: string, kind: string, with: string, name: string, total: number,
+ *   done: number, state: string, at: number, rate?: number, file?: string, code?: string,
+ *   message?: string, source?: File}} Transfer
  * @typedef {{id: string, outgoing: boolean, other: string, amount: string, memo: string, at: string,
  *   state: string}} MoneyRequest
  */
@@ -24,6 +33,11 @@ export const initial = {
   unit: { code: '', scale: 0 },
   people: /** @type {Record<string, Person>} */ ({}),
   peopleLoaded: false,
+  groups: /** @type {Record<string, Group>} */ ({}),
+  files: /** @type {SharedFile[]} */ ([]),
+  transfers: /** @type {Transfer[]} */ ([]),
+  chits: /** @type {any[]} */ ([]),
+  look: /** @type {{key: string, id: string} | null} */ (null),
   online: /** @type {Record<string, boolean>} */ ({}),
   talks: /** @type {Record<string, Talk>} */ ({}),
   open: /** @type {string | null} */ (null),
@@ -39,7 +53,7 @@ export const initial = {
 };
 
 const NOTICES_MAX = 3;
-const NO_TALK = { messages: [], more: false, loaded: false, leaving: [] };
+const NO_TALK = { messages: [], more: false, loaded: false, leaving: [], disappearSeconds: '0' };
 
 /** @param {typeof initial} state */
 export function reduce(state, event) {
@@ -66,6 +80,17 @@ export function reduce(state, event) {
       };
     case 'person':
       return { ...state, people: { ...state.people, [event.person.name]: event.person } };
+    case 'groups':
+      return { ...state, groups: Object.fromEntries(event.groups.map((it) => [it.peer, it])) };
+    case 'group':
+      return { ...state, groups: { ...state.groups, [event.group.peer]: event.group } };
+    case 'group-left':
+      return {
+        ...state,
+        open: state.open === event.peer ? null : state.open,
+        groups: without(state.groups, event.peer),
+        talks: without(state.talks, event.peer),
+      };
     case 'presence':
       return { ...state, online: { ...state.online, [event.with]: event.online } };
     case 'open':
@@ -73,8 +98,22 @@ export function reduce(state, event) {
     case 'go':
       return { ...state, at: event.at };
     case 'talk':
-      return withTalk(reduce(state, { type: 'person', person: event.page.person }),
-        event.page.person.name, (talk) => merged(talk, event.page, event.before));
+      return withTalk(withPeer(state, event.page), event.page.with,
+        (talk) => ({ ...merged(talk, event.page, event.before),
+          disappearSeconds: event.page.disappear_seconds }));
+    case 'forgotten':
+      return withTalk(state, event.name, (talk) => ({ ...talk, messages: [], more: false }));
+    case 'look':
+      return { ...state, look: event.look };
+    case 'files':
+      return { ...state, files: event.files, transfers: reconciled(state.transfers, event.transfers) };
+    case 'transfer':
+      return { ...state, transfers: moved(state.transfers, event.transfer) };
+    case 'handed-over':
+      return { ...state, transfers: state.transfers.filter((it) =>
+        it.transfer !== event.transfer || it.kind !== 'upload') };
+    case 'chits':
+      return { ...state, chits: event.chits };
     case 'leaving':
       return withTalk(state, event.name,
         (talk) => ({ ...talk, leaving: [...talk.leaving, event.leaving] }));
@@ -119,128 +158,16 @@ export function reduce(state, event) {
   }
 }
 
+function without(all, key) {
+  const { [key]: _, ...others } = all;
+  return others;
+}
+
+function withPeer(state, page) {
+  return reduce(state, page.group ? { type: 'group', group: page.group }
+    : { type: 'person', person: page.person });
+}
+
 function withTalk(state, name, change) {
   return { ...state, talks: { ...state.talks, [name]: change(state.talks[name] ?? NO_TALK) } };
-}
-
-/**
- * A page of messages among those that are here. What the page should contain and does not is gone;
- * where the newest page does not reach what was here, that is loaded again when it is scrolled to.
- */
-function merged(talk, page, before) {
-  const fresh = page.messages;
-  if (before !== undefined) {
-    const older = fresh.filter((it) => it.position < before);
-    return {
-      ...talk,
-      messages: [...older, ...talk.messages.filter((it) => it.position >= before)],
-      more: page.more,
-      loaded: true,
-    };
-  }
-  const first = fresh.length > 0 ? fresh[0].position : 0;
-  const newest = talk.messages.length > 0 ? talk.messages[talk.messages.length - 1].position : -1;
-  const reaches = page.more && newest >= first;
-  const kept = reaches ? talk.messages.filter((it) => it.position < first) : [];
-  return {
-    ...talk,
-    messages: [...kept, ...fresh],
-    more: reaches && kept.length > 0 ? talk.more : page.more,
-    loaded: true,
-  };
-}
-
-function withPayments(state, { page, before }) {
-  const fresh = page.payments;
-  const last = fresh.length > 0 ? fresh[fresh.length - 1].index : 0;
-  if (before !== undefined) {
-    const newer = state.payments.filter((it) => it.index >= before);
-    return { ...state, payments: [...newer, ...fresh], morePayments: page.more };
-  }
-  const reaches = page.more && state.payments.some((it) => it.index >= last);
-  const kept = reaches ? state.payments.filter((it) => it.index < last) : [];
-  return {
-    ...state,
-    payments: [...fresh, ...kept],
-    morePayments: kept.length > 0 ? state.morePayments : page.more,
-  };
-}
-
-// ── questions ──
-
-/** People of these standings, those who wrote last first. */
-export function peopleOf(state, standings, wanted = '') {
-  const word = wanted.trim().toLowerCase();
-  return Object.values(state.people)
-    .filter((it) => standings.includes(it.standing) && it.name.toLowerCase().includes(word))
-    .sort((a, b) => latest(state, b).localeCompare(latest(state, a)) || a.name.localeCompare(b.name));
-}
-
-function latest(state, person) {
-  const paid = state.payments.find((it) => it.other === person.name)?.at ?? '';
-  const said = person.last?.at ?? '';
-  return paid > said ? paid : said;
-}
-
-export function unreadCount(state) {
-  return Object.values(state.people)
-    .filter((it) => it.standing !== 'blocked')
-    .reduce((sum, it) => sum + (it.unread ?? 0), 0);
-}
-
-/**
- * What stands in a conversation: messages in their order, payments where their time puts them, and
- * at the end what has not left yet. Payments older than the loaded messages wait with those.
- *
- * @param {Talk} talk
- * @param {Payment[]} payments newest first
- * @param {MoneyRequest[]} requests
- * @param {string} name
- */
-export function timeline(talk, payments, requests, name) {
-  const oldest = talk.more && talk.messages.length > 0 ? talk.messages[0].at : '';
-  const money = [
-    ...payments.map((it) => ({ kind: 'payment', key: it.chit, at: it.at, other: it.other, payment: it })),
-    ...requests.map((it) => ({ kind: 'request', key: it.id, at: it.at, other: it.other, request: it })),
-  ]
-    .filter((it) => it.other === name && it.at >= oldest)
-    .sort((a, b) => (a.at < b.at ? -1 : Number(a.at > b.at)));
-  const items = [];
-  let next = 0;
-  for (const message of talk.messages) {
-    while (next < money.length && money[next].at < message.at) {
-      items.push(money[next++]);
-    }
-    items.push({ kind: 'message', key: message.id, at: message.at, message });
-  }
-  items.push(...money.slice(next));
-  for (const leaving of stillLeaving(talk)) {
-    items.push({ kind: 'leaving', key: leaving.key, at: leaving.at, leaving });
-  }
-  return items;
-}
-
-/** What was typed and is not among the messages yet. */
-function stillLeaving(talk) {
-  const used = new Set();
-  return talk.leaving.filter((leaving) => {
-    const there = talk.messages.find((it) => it.mine && it.position > leaving.after
-      && it.text === leaving.text && !used.has(it.id));
-    if (there && !leaving.failed) {
-      used.add(there.id);
-      return false;
-    }
-    return true;
-  });
-}
-
-/** When the next message here disappears, empty if none does. @param {Talk} talk */
-export function nextEnd(talk) {
-  return talk.messages.reduce((next, it) =>
-    (it.disappears_at && (next === '' || it.disappears_at < next) ? it.disappears_at : next), '');
-}
-
-/** Ids of the other's texts that are here. */
-export function shownIds(talk) {
-  return talk.messages.filter((it) => !it.mine && it.chosen_seconds === undefined).map((it) => it.id);
 }

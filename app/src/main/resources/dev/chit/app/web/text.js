@@ -39,6 +39,10 @@ export function t(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
 }
 
+/** Words with a number, in the singular where the language has one. @param {string} key */
+export const counted = (key, count) =>
+  t(count === 1 && en[key + '-one'] ? key + '-one' : key, { count });
+
 /** The words for an error of a known code, else the program's own sentence. */
 export function problem(error) {
   const key = 'error-' + error.code;

@@ -126,6 +126,7 @@ final class Browsers implements AutoCloseable {
 
   void closePages() {
     all.forEach(browser -> browser.contexts().forEach(BrowserContext::close));
+    faults.clear();
   }
 
   void assertNoFaults() {

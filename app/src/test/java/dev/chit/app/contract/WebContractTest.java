@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What `chit web` answers, and to whom: asked byte by byte, as no browser would.
 class WebContractTest {
+  private static final long PATIENCE_NANOS = 90_000_000_000L;
+
   @TempDir private static Path temp;
 
   private static Town town;
@@ -136,6 +139,66 @@ class WebContractTest {
     JsonObject receipt = call("/api/payments/verify", verify).json();
     assertEquals("included", receipt.get("verification").getAsString());
     assertEquals("tea", receipt.get("memo").getAsString());
+  }
+
+  @Test
+  void aLinkToAFileWorksOnceAndNeverShowsIt() throws Exception {
+    Path page = temp.resolve("page 1.html");
+    Files.writeString(page, "<script>alert(1)</script>");
+    Chit.run("send", "alice", page.toString(), "--home", town.home("bob")).ok();
+    String file =
+        call("/api/files", "{}")
+            .json()
+            .getAsJsonArray("files")
+            .get(0)
+            .getAsJsonObject()
+            .get("file")
+            .getAsString();
+    String ask = "{\"file\":\"" + file + "\",\"transfer\":\"1\"}";
+    call("/api/files/download", ask).failed(400, "no-file");
+    assertEquals(200, call("/api/files/fetch", ask).status());
+    Reply offer = call("/api/files/download", ask);
+    long start = System.nanoTime();
+    while (offer.status() != 200 && System.nanoTime() - start < PATIENCE_NANOS) {
+      Thread.onSpinWait();
+      offer = call("/api/files/download", ask);
+    }
+    String path = offer.json().get("path").getAsString();
+    post(path, "").failed(405, "wrong-method");
+    send("GET " + path + " HTTP/1.1\r\n" + host() + "Sec-Fetch-Site: cross-site\r\n")
+        .failed(403, "foreign-origin");
+    Reply got = get(path);
+    assertEquals(200, got.status());
+    assertEquals("application/octet-stream", got.header("content-type"));
+    assertEquals("nosniff", got.header("x-content-type-options"));
+    assertEquals("default-src 'none'; sandbox", got.header("content-security-policy"));
+    assertEquals(
+        "attachment; filename=\"page 1.html\"; filename*=UTF-8''page%201.html",
+        got.header("content-disposition"));
+    assertTrue(got.text().endsWith("\r\n\r\n<script>alert(1)</script>"), got.text());
+    get(path).failed(404, "unknown-file");
+    get("/download/").failed(404, "unknown-file");
+  }
+
+  @Test
+  void aFileThatDoesNotComeWholeIsNotKept() throws Exception {
+    String upload =
+        "POST /api/files/send HTTP/1.1\r\n"
+            + host()
+            + "Authorization: Bearer "
+            + token
+            + "\r\nX-Chit-To: bob\r\nX-Chit-Name: a%2F..%2Fb.txt\r\nX-Chit-Transfer: 2\r\n";
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
+      socket.getOutputStream().write((upload + "Content-Length: 9\r\n\r\nhalf").getBytes(UTF_8));
+    }
+    assertEquals(200, call("/api/files/cancel", "{\"transfer\":\"2\"}").status());
+    send(upload + "Content-Length: 4\r\n", "full").failed(409, "cancelled");
+    try (var kept = Files.walk(Path.of(town.home("alice"), "web-files"))) {
+      assertEquals(List.of(), kept.filter(it -> it.endsWith("b.txt")).toList());
+    }
+    send(upload.replace("bob", "%23" + "0".repeat(32)) + "Content-Length: 0\r\n")
+        .failed(400, "wrong-name");
+    post("/api/files/send", "x", "X-Chit-To: bob").failed(401, "no-token");
   }
 
   @Test

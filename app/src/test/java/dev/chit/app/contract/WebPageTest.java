@@ -1,13 +1,17 @@
 package dev.chit.app.contract;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.chit.app.contract.WebRig.button;
+import static dev.chit.app.contract.WebRig.exactly;
+import static dev.chit.app.contract.WebRig.log;
+import static dev.chit.app.contract.WebRig.person;
+import static dev.chit.app.contract.WebRig.wallet;
+import static dev.chit.app.contract.WebRig.width;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonParser;
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
@@ -17,65 +21,30 @@ import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// The page in real browsers, against real clients and a real server.
 class WebPageTest {
   private static final String MARKUP = "<img src=x onerror=alert(1)><script>alert(2)</script> & so";
-  private static final int MESSAGES = 90;
-  private static final int LOOKS_MAX = 1_000;
-  private static final int LOOK_MILLIS = 100;
 
-  @TempDir private static Path temp;
+  private static final int FIRST_LOAD_BYTES_MAX = 300_000;
 
-  private static Town town;
-  private static Browsers browsers;
-  private static Browser alices;
-  private static Browser bobs;
-  private static final List<Chit.Running> running = new ArrayList<>();
+  /// Bytes of all that came so far, heads included; the stream of news never ends and counts none.
+  private static final String LOADED =
+      """
+      () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .reduce((sum, it) => sum + it.transferSize, 0)
+      """;
 
-  @BeforeAll
-  static void build() throws Exception {
-    browsers = Browsers.open();
-    town = Town.build(temp);
-    // Each story has people of its own, so that they may be told in any order.
-    Stream.of("alice", "bob", "carol", "dora", "erin", "fay", "fred", "gina", "greg", "hugo")
-        .forEach(town::welcome);
-    Stream.of("ivan", "kim", "lena").forEach(town::welcome);
-    alices = browsers.browser();
-    bobs = browsers.browser();
-  }
-
-  @AfterAll
-  static void leave() {
-    if (town != null) {
-      browsers.close();
-      town.close();
-    }
-  }
-
-  @AfterEach
-  void closePages() {
-    browsers.closePages();
-    running.reversed().forEach(Chit.Running::close);
-    running.clear();
-  }
+  @RegisterExtension static final WebRig rig = new WebRig();
 
   @Test
   void twoPeopleTalkAndPayAndSeeItAtOnce() throws Exception {
-    Page alice = page(alices, "alice");
-    Page bob = page(bobs, "bob");
+    Page alice = rig.page(rig.left(), "alice");
+    Page bob = rig.page(rig.right(), "bob");
     alice.keyboard().press("Control+k");
     alice.getByLabel("Their name on this server").fill("BOB");
     alice.keyboard().press("Enter");
@@ -107,7 +76,7 @@ class WebPageTest {
     Locator asked = alice.getByRole(AriaRole.DIALOG);
     assertThat(asked).containsText("€12.50");
     assertThat(asked).containsText("bob");
-    assertThat(asked.locator(".fingerprint")).hasText(fingerprint("bob"));
+    assertThat(asked.locator(".fingerprint")).hasText(rig.fingerprint("bob"));
     Browsers.assertAccessible(alice, "the question before paying");
     button(alice, "Pay €12.50").dblclick();
     assertThat(asked).containsText("You now have €87.50.");
@@ -136,14 +105,15 @@ class WebPageTest {
     Browsers.assertAccessible(alice, "a conversation");
     bob.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
     Browsers.assertAccessible(bob, "a conversation in the dark");
-    browsers.assertNoFaults();
+    rig.browsers().assertNoFaults();
   }
 
   @Test
   void moneyIsAskedForAndPaidOnce() throws Exception {
-    Chit.run("msg", "gina", "hello", "--home", town.home("hugo")).ok();
-    Page gina = page(alices, "gina");
-    Page hugo = page(bobs, "hugo");
+    rig.welcome("gina", "hugo");
+    Chit.run("msg", "gina", "hello", "--home", rig.town().home("hugo")).ok();
+    Page gina = rig.page(rig.left(), "gina");
+    Page hugo = rig.page(rig.right(), "hugo");
     person(gina, "hugo").click();
     button(gina, "Accept").click();
     button(gina, "Pay").click();
@@ -159,7 +129,7 @@ class WebPageTest {
     Browsers.assertAccessible(hugo, "a request for money");
     asked.getByText("Pay", exactly()).click();
     Locator dialog = hugo.getByRole(AriaRole.DIALOG);
-    assertThat(dialog.locator(".fingerprint")).hasText(fingerprint("gina"));
+    assertThat(dialog.locator(".fingerprint")).hasText(rig.fingerprint("gina"));
     button(hugo, "Pay €7.00").dblclick();
     assertThat(dialog).containsText("You now have €93.00.");
     button(hugo, "Done").click();
@@ -167,14 +137,15 @@ class WebPageTest {
     assertThat(asked.getByText("Refuse", exactly())).hasCount(0);
     assertThat(wallet(gina).locator(".balance")).hasText("€107.00");
     assertThat(log(gina).locator("article.ask")).not().containsText("not paid yet");
-    browsers.assertNoFaults();
+    rig.browsers().assertNoFaults();
   }
 
   @Test
   void twoPeopleCompareTheirSafetyNumber() throws Exception {
-    Chit.run("msg", "kim", "hello", "--home", town.home("lena")).ok();
-    Page kim = page(alices, "kim");
-    Page lena = page(bobs, "lena");
+    rig.welcome("kim", "lena");
+    Chit.run("msg", "kim", "hello", "--home", rig.town().home("lena")).ok();
+    Page kim = rig.page(rig.left(), "kim");
+    Page lena = rig.page(rig.right(), "lena");
     person(kim, "lena").click();
     person(lena, "kim").click();
     button(kim, "About lena").click();
@@ -188,13 +159,14 @@ class WebPageTest {
     kim.keyboard().press("Escape");
     assertThat(kim.locator(".talk header .verified")).isVisible();
     assertThat(lena.getByRole(AriaRole.DIALOG)).not().containsText("You have compared it.");
-    browsers.assertNoFaults();
+    rig.browsers().assertNoFaults();
   }
 
   @Test
   void thePageFindsItsWayBackAfterAReloadAndARestartOfTheServer() throws Exception {
-    Page carol = page(alices, "carol");
-    Chit.run("msg", "carol", "before", "--home", town.home("dora")).ok();
+    rig.welcome("dora");
+    Page carol = rig.page(rig.left(), "carol");
+    Chit.run("msg", "carol", "before", "--home", rig.town().home("dora")).ok();
     person(carol, "dora").click();
     assertThat(log(carol)).containsText("before");
     carol.reload();
@@ -204,23 +176,24 @@ class WebPageTest {
     assertEquals("http://127.0.0.1", carol.url().substring(0, "http://127.0.0.1".length()));
     assertTrue(!carol.url().contains("#"), carol.url());
 
-    town.stop();
+    rig.town().stop();
     assertThat(carol.getByText("No connection to the server.")).isVisible();
     carol.getByLabel("Message dora").fill("written meanwhile");
     carol.keyboard().press("Enter");
     assertThat(log(carol)).containsText("written meanwhile");
-    town.startAgain();
+    rig.town().startAgain();
     assertThat(carol.getByText("No connection to the server.")).hasCount(0);
-    Chit.run("msg", "carol", "after", "--home", town.home("dora")).ok();
+    Chit.run("msg", "carol", "after", "--home", rig.town().home("dora")).ok();
     assertThat(log(carol)).containsText("after");
-    browsers.assertNoFaults();
+    rig.browsers().assertNoFaults();
   }
 
   @Test
   void aPhoneHasEverythingInItsLanguage() throws Exception {
-    Page erin = page(alices, "erin", 360, 720, "zh-TW");
+    rig.welcome("fred");
+    Page erin = rig.page(rig.left(), "erin", 360, 720, "zh-TW");
     assertEquals("zh-Hant", erin.locator("html").getAttribute("lang"));
-    Chit.run("msg", "erin", "你好", "--home", town.home("fred")).ok();
+    Chit.run("msg", "erin", "你好", "--home", rig.town().home("fred")).ok();
     person(erin, "fred").click();
     assertThat(log(erin)).containsText("你好");
     button(erin, "接受").click();
@@ -235,51 +208,26 @@ class WebPageTest {
     assertThat(wallet(erin).locator(".balance")).hasText("€100.00");
     assertEquals(360, width(erin));
     Browsers.assertAccessible(erin, "the wallet on a phone");
-    browsers.assertNoFaults();
-  }
-
-  @Test
-  void aLongConversationComesInPages() throws Exception {
-    var script = new StringBuilder();
-    for (int message = 2; message <= MESSAGES; message++) {
-      script.append("message number ").append(message).append('\n');
-    }
-    Page fay = page(bobs, "fay");
-    Chit.run("msg", "fay", "message number 1", "--home", town.home("greg")).ok();
-    person(fay, "greg").click();
-    button(fay, "Accept").click();
-    fay.getByLabel("Message greg").waitFor();
-    Chit.run(Map.of(), script.toString(), "chat", "fay", "--home", town.home("greg")).ok();
-    assertThat(log(fay)).containsText("message number " + MESSAGES);
-    fay.reload();
-    person(fay, "greg").click();
-    assertThat(log(fay)).containsText("message number " + MESSAGES);
-    assertTrue(log(fay).locator("article").count() < MESSAGES);
-    Locator beginning = log(fay).getByText("This is where it begins.");
-    for (int look = 0; look < LOOKS_MAX && beginning.count() == 0; look++) {
-      log(fay).evaluate("it => { it.scrollTop = 0; }");
-      fay.waitForTimeout(LOOK_MILLIS);
-    }
-    assertThat(log(fay).locator("article")).hasCount(MESSAGES);
-    List<String> texts = log(fay).locator("article .text").allTextContents();
-    assertEquals("message number 1", texts.getFirst());
-    assertEquals("message number " + MESSAGES, texts.getLast());
+    rig.browsers().assertNoFaults();
   }
 
   @Test
   void nobodyElseGetsIn() throws Exception {
-    String address = address("ivan");
+    String address = rig.address("ivan");
     String origin = address.substring(0, address.indexOf("/#"));
-    Page dora = browsers.page(alices, address, 1280, 800, "en-GB");
+    Page dora = rig.browsers().page(rig.left(), address, 1280, 800, "en-GB");
     dora.getByText("Choose a conversation").waitFor();
-    Page second = browsers.page(bobs, address, 1280, 800, "en-GB");
+    Number loaded = (Number) dora.evaluate(LOADED);
+    assertTrue(loaded.longValue() < FIRST_LOAD_BYTES_MAX, loaded + " bytes at the first load");
+    assertTrue(loaded.longValue() > FIRST_LOAD_BYTES_MAX / 10, "it counts what it should");
+    Page second = rig.browsers().page(rig.right(), address, 1280, 800, "en-GB");
     assertThat(second.getByRole(AriaRole.HEADING)).containsText("This page needs a new address");
     Browsers.assertAccessible(second, "the page without a ticket");
-    browsers.assertNoFaults();
+    rig.browsers().assertNoFaults();
 
     String port = origin.substring(origin.lastIndexOf(':'));
     for (String name : List.of(Browsers.REBOUND, "localhost")) {
-      try (Page rebound = bobs.newPage()) {
+      try (Page rebound = rig.right().newPage()) {
         rebound.setDefaultTimeout(Browsers.PATIENCE_MILLIS);
         Response response = rebound.navigate("http://" + name + port + "/");
         assertEquals(421, Objects.requireNonNull(response).status());
@@ -305,7 +253,7 @@ class WebPageTest {
           }
         });
     neighbour.start();
-    try (Page evil = bobs.newPage()) {
+    try (Page evil = rig.right().newPage()) {
       evil.setDefaultTimeout(Browsers.PATIENCE_MILLIS);
       evil.navigate("http://127.0.0.1:" + neighbour.getAddress().getPort() + "/");
       assertEquals(
@@ -340,29 +288,6 @@ class WebPageTest {
     }
   }
 
-  private static Page page(Browser browser, String name) throws Exception {
-    return page(browser, name, 1280, 800, "en-GB");
-  }
-
-  private static Page page(Browser browser, String name, int width, int height, String language)
-      throws Exception {
-    Page page = browsers.page(browser, address(name), width, height, language);
-    page.locator(".people").waitFor();
-    return page;
-  }
-
-  private static String address(String name) throws InterruptedException {
-    Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town.home(name));
-    running.add(web);
-    web.out().await("\n");
-    return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
-  }
-
-  private static Locator button(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-  }
-
   /// What may go by itself; what comes of it is asserted afterwards.
   private static void clickIfThere(Locator button) {
     try {
@@ -378,31 +303,5 @@ class WebPageTest {
     first
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(name).setExact(true))
         .click();
-  }
-
-  private static Locator person(Page page, String name) {
-    return page.getByRole(
-        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "\\b")));
-  }
-
-  private static Locator log(Page page) {
-    return page.getByRole(AriaRole.LOG);
-  }
-
-  private static Locator wallet(Page page) {
-    return page.locator("section.wallet");
-  }
-
-  private static Locator.GetByTextOptions exactly() {
-    return new Locator.GetByTextOptions().setExact(true);
-  }
-
-  private static int width(Page page) {
-    return ((Number) page.evaluate("document.scrollingElement.scrollWidth")).intValue();
-  }
-
-  private static String fingerprint(String name) {
-    String text = Chit.run("whoami", "--json", "--home", town.home(name)).field("fingerprint");
-    return String.join(" ", text.split("(?<=\\G.{4})"));
   }
 }

@@ -1,5 +1,7 @@
 package dev.chit.app.contract;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
@@ -7,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +44,7 @@ class WebScreenshots {
         String address = address(town, running);
         Page wide = browsers.page(browser, address, WIDE, HIGH, "en-GB");
         desktop(wide);
+        things(wide);
         Page used = browsers.page(browser, address, WIDE, HIGH, "en-GB");
         used.getByRole(AriaRole.HEADING).waitFor();
         take(used, "web-new-address");
@@ -48,6 +52,8 @@ class WebScreenshots {
         phone(
             browsers.page(browser, address(town, running), PHONE_WIDE, PHONE_HIGH, "zh-TW"),
             "-zh-hant");
+        phoneThings(
+            browsers.page(browser, address(town, running), PHONE_WIDE, PHONE_HIGH, "en-GB"));
         browsers.closePages();
       } finally {
         running.reversed().forEach(Chit.Running::close);
@@ -55,7 +61,7 @@ class WebScreenshots {
     }
   }
 
-  private static void tell(Town town) {
+  private static void tell(Town town) throws IOException {
     as(town, "alice", "msg", "carol", "The photos from Saturday are wonderful");
     as(town, "carol", "msg", "alice", "I have more, you get them tonight");
     as(town, "alice", "msg", "bob", "Cinema tonight? The late one starts at nine.");
@@ -69,6 +75,112 @@ class WebScreenshots {
     as(town, "alice", "pay", "carol", "24.00", "prints");
     as(town, "dave", "pay", "alice", "40.00", "guitar strings, and the concert");
     as(town, "mallory", "msg", "alice", "Hello, we met at the market on Sunday.");
+    as(town, "dave", "msg", "alice", "Rehearsal is at seven");
+    as(town, "alice", "accept", "dave");
+    as(town, "alice", "group", "new", "summer_trip", "bob", "carol", "dave");
+    as(town, "bob", "msg", "#summer_trip", "I found a cabin by the lake, 90.00 for the weekend");
+    as(town, "carol", "msg", "#summer_trip", "Lovely! Is there room for the dog?");
+    as(town, "alice", "msg", "#summer_trip", "There is. I drive, who brings the tent?");
+    as(town, "dave", "msg", "#summer_trip", "Me. And the guitar.");
+    as(town, "alice", "split", "90.00", "#summer_trip", "--include-me", "for", "the", "cabin");
+    send(town, "carol", "lake.png", Pictures.lake());
+    send(town, "carol", "packing list.txt", "tent, guitar, lamp".getBytes(UTF_8));
+  }
+
+  private static void send(Town town, String from, String name, byte[] bytes) throws IOException {
+    Path file = temp.resolve(name);
+    Files.write(file, bytes);
+    as(town, from, "send", "alice", file.toString());
+  }
+
+  /// Groups, files, chits, proofs, search.
+  private void things(Page page) {
+    person(page, "summer_trip").click();
+    said(page, "And the guitar.");
+    both(page, "web-group");
+    button(page, "About summer_trip").click();
+    page.locator("dialog .members").waitFor();
+    both(page, "web-group-members");
+    page.keyboard().press("Escape");
+    button(page, "Split").first().click();
+    page.getByLabel("Amount in EUR").fill("44");
+    page.getByLabel("What it is for").fill("petrol");
+    take(page, "web-split");
+    page.keyboard().press("Escape");
+    button(page, "New group").click();
+    page.getByLabel("Name of the group").fill("band");
+    take(page, "web-new-group");
+    page.keyboard().press("Escape");
+    person(page, "carol").click();
+    page.locator("img.thumbnail").waitFor();
+    both(page, "web-files");
+    proofs(page);
+    chits(page);
+    page.getByLabel("Search everything").fill("cinema");
+    page.locator(".found-one").first().waitFor();
+    both(page, "web-search");
+    page.getByLabel("Search everything").fill("");
+  }
+
+  private void proofs(Page page) {
+    page.locator(".payment .out").first().click();
+    page.locator("dialog .main").click();
+    page.locator("dialog .way").waitFor();
+    both(page, "web-proof");
+    page.keyboard().press("Escape");
+    button(page, "Statement").click();
+    page.locator("dialog table").waitFor();
+    both(page, "web-statement");
+    page.keyboard().press("Escape");
+  }
+
+  private void chits(Page page) {
+    button(page, "Draw a chit").click();
+    page.getByLabel("To", new Page.GetByLabelOptions().setExact(true)).fill("bob");
+    page.getByLabel("Amount in EUR").fill("5");
+    page.getByLabel("What it is for").fill("cake");
+    take(page, "web-draw");
+    button(page, "Continue").click();
+    page.locator("dialog .fingerprint").waitFor();
+    take(page, "web-draw-question");
+    button(page, "Sign €5.00").click();
+    page.locator("dialog svg.code").waitFor();
+    both(page, "web-chit");
+    page.keyboard().press("Escape");
+    button(page, "Redeem a chit").click();
+    page.locator("dialog .drop").waitFor();
+    both(page, "web-redeem");
+    page.keyboard().press("Escape");
+  }
+
+  private void phoneThings(Page page) {
+    person(page, "summer_trip").click();
+    said(page, "And the guitar.");
+    both(page, "web-phone-group");
+    button(page, "About summer_trip").click();
+    page.locator("dialog .members").waitFor();
+    both(page, "web-phone-group-members");
+    page.keyboard().press("Escape");
+    page.goBack();
+    person(page, "carol").click();
+    page.locator("img.thumbnail").waitFor();
+    both(page, "web-phone-files");
+    page.goBack();
+    page.locator(".bar button").last().click();
+    page.locator(".balance").waitFor();
+    page.locator(".payment .out").first().click();
+    page.locator("dialog .main").click();
+    page.locator("dialog .way").waitFor();
+    both(page, "web-phone-proof");
+    page.keyboard().press("Escape");
+    button(page, "Statement").click();
+    page.locator("dialog table").waitFor();
+    both(page, "web-phone-statement");
+    page.keyboard().press("Escape");
+    page.locator(".payment[data-open]").first().click();
+    page.locator("dialog svg.code").waitFor();
+    both(page, "web-phone-chit");
+    page.keyboard().press("Escape");
   }
 
   private void desktop(Page page) {

@@ -1,0 +1,221 @@
+package dev.chit.app.web;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.sun.net.httpserver.Headers;
+import dev.chit.client.ChitClient;
+import dev.chit.client.ChitException;
+import dev.chit.client.FileTransfers;
+import dev.chit.client.SharedFile;
+import dev.chit.core.AccountName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Files that are sent and fetched.
+final class FileCalls {
+  private static final Logger LOG = LoggerFactory.getLogger(FileCalls.class);
+  private static final int LIST = FileTransfers.LIST_MAX;
+
+  private final ChitClient client;
+  private final News news;
+  private final Spool spool;
+  private final Transfers transfers;
+  private final Downloads downloads;
+
+  FileCalls(ChitClient client, News news, Spool spool, Transfers transfers, Downloads downloads) {
+    this.client = client;
+    this.news = news;
+    this.spool = spool;
+    this.transfers = transfers;
+    this.downloads = downloads;
+  }
+
+  /// The newest files, and what is under way.
+  JsonObject list(Ask ask) throws ChitException, InterruptedException {
+    var files = new JsonArray();
+    newest().stream().map(FileCalls::view).forEach(files::add);
+    var json = new JsonObject();
+    json.add("files", files);
+    json.add("transfers", transfers.json());
+    return json;
+  }
+
+  private List<SharedFile> newest() throws ChitException, InterruptedException {
+    return client.files().list(Optional.empty(), LIST, Optional.empty());
+  }
+
+  static JsonObject view(SharedFile file) {
+    var json = new JsonObject();
+    json.addProperty("file", key(file));
+    json.addProperty("outgoing", file.outgoing());
+    json.addProperty("with", file.otherName());
+    json.addProperty("name", file.name());
+    json.addProperty("size", file.size());
+    json.addProperty("picture", isJpeg(file));
+    json.addProperty("at", file.at().toString());
+    file.until().ifPresent(it -> json.addProperty("until", it.toString()));
+    json.addProperty("state", file.state().toString());
+    json.addProperty("here", file.path().filter(Files::isRegularFile).isPresent());
+    return json;
+  }
+
+  /// What tells a file from all others of the profile.
+  private static String key(SharedFile file) {
+    return file.id() + (file.outgoing() ? ">" : "<") + file.other();
+  }
+
+  private static boolean isJpeg(SharedFile file) {
+    return file.thumbnail().size() > 2
+        && file.thumbnail().byteAt(0) == (byte) 0xff
+        && file.thumbnail().byteAt(1) == (byte) 0xd8;
+  }
+
+  private SharedFile file(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    String key = ask.text("file");
+    return newest().stream()
+        .filter(it -> key(it).equals(key))
+        .findFirst()
+        .orElseThrow(() -> new WebFailure(409, "unknown-file", "There is no such file."));
+  }
+
+  /// The picture that the sender's client made of a picture.
+  JsonObject thumbnail(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    SharedFile file = file(ask);
+    var json = new JsonObject();
+    json.addProperty(
+        "jpeg",
+        isJpeg(file) ? Base64.getEncoder().encodeToString(file.thumbnail().toByteArray()) : "");
+    return json;
+  }
+
+  /// Takes a file from the page, and begins to send it.
+  JsonObject upload(Headers headers, InputStream in)
+      throws ChitException, IOException, WebFailure, InterruptedException {
+    Peer to = Ask.parsed("wrong-name", header(headers, "X-Chit-To"), Peer::parse);
+    String name = header(headers, "X-Chit-Name");
+    long size = Ask.parsed("wrong-call", header(headers, "Content-Length"), Long::parseLong);
+    if (!(to instanceof Peer.Somebody(AccountName person))) {
+      throw WebFailure.badRequest("wrong-name", "A file is for one person.");
+    }
+    String id = header(headers, "X-Chit-Transfer");
+    String who = client.contacts().of(person).name().value();
+    Path file = spool.take(in, name, size);
+    try {
+      send(id, who, person, file, size);
+    } catch (WebFailure e) {
+      spool.drop(file);
+      throw e;
+    }
+    return new JsonObject();
+  }
+
+  private static String header(Headers headers, String name) throws WebFailure {
+    String value = headers.getFirst(name);
+    if (value == null) {
+      throw WebFailure.badRequest("wrong-call", "“" + name + "” is missing in the call.");
+    }
+    return Ask.parsed("wrong-call", value, text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
+  }
+
+  private void send(String id, String who, AccountName to, Path file, long size) throws WebFailure {
+    JsonObject subject = subject("send", who, String.valueOf(file.getFileName()), size);
+    transfers.start(
+        id,
+        subject,
+        progress -> {
+          SharedFile sent = client.files().send(to, file, progress).file();
+          if (!Spool.isNeeded(sent)) {
+            spool.drop(file);
+          }
+        },
+        () -> forget(file));
+  }
+
+  private static JsonObject subject(String kind, String with, String name, long size) {
+    var json = new JsonObject();
+    json.addProperty("kind", kind);
+    json.addProperty("with", with);
+    json.addProperty("name", name);
+    json.addProperty("total", size);
+    return json;
+  }
+
+  private void forget(Path path) throws ChitException, IOException, InterruptedException {
+    for (SharedFile file : newest()) {
+      if (file.outgoing() && file.path().equals(Optional.of(path))) {
+        client.files().delete(file);
+      }
+    }
+    spool.drop(path);
+  }
+
+  /// Goes on with a file that was cut off on its way out.
+  JsonObject again(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    SharedFile file = file(ask);
+    Path path = Spool.there(file);
+    var to = new AccountName(file.otherName());
+    send(ask.text("transfer"), file.otherName(), to, path, file.size());
+    return new JsonObject();
+  }
+
+  /// Begins to fetch a file that somebody sent.
+  JsonObject fetch(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    SharedFile file = file(ask);
+    JsonObject subject = subject("fetch", file.otherName(), file.name(), file.size());
+    subject.addProperty("file", key(file));
+    transfers.start(
+        ask.text("transfer"),
+        subject,
+        progress -> client.files().save(file, spool.folderFor(file.id()), progress),
+        () -> {});
+    return new JsonObject();
+  }
+
+  JsonObject cancel(Ask ask) throws WebFailure {
+    transfers.cancel(ask.text("transfer"));
+    return new JsonObject();
+  }
+
+  /// Where the browser gets a fetched file, once.
+  JsonObject download(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    SharedFile file = file(ask);
+    var json = new JsonObject();
+    json.addProperty("path", downloads.offer(Spool.there(file), file.name()));
+    return json;
+  }
+
+  /// Forgets a file, and what lies of it here for the page; one's own is deleted at the server too.
+  JsonObject delete(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    SharedFile file = file(ask);
+    client.files().delete(file);
+    if (file.path().isPresent()) {
+      try {
+        spool.drop(file.path().get());
+      } catch (IOException e) {
+        LOG.warn("a deleted file stays in the profile's folder: {}", e.getMessage());
+      }
+    }
+    news.tell(News.of("files"));
+    return new JsonObject();
+  }
+
+  /// Removes what earlier pages left here and nobody needs.
+  void sweep() {
+    try {
+      spool.sweep(newest());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ChitException | IOException e) {
+      LOG.debug("old files stay: {}", e.getMessage());
+    }
+  }
+}
