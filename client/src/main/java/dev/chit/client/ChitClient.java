@@ -333,6 +333,11 @@ public final class ChitClient implements AutoCloseable {
     return new Devices(engine, config.patience());
   }
 
+  /// Whether profile and clock are sound.
+  public Health health() {
+    return engine.health;
+  }
+
   /// Direct links with contacts' clients.
   public Links links() {
     return new Links(engine);

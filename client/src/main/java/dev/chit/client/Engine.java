@@ -94,6 +94,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   private final Transport transport = new Transport(2);
   private final Signal progress = new Signal();
   private final CatchingUp catchingUp = new CatchingUp(progress);
+  final Health health;
   private volatile @Nullable ServerTrust trust;
   private volatile @Nullable Ledger ledger;
   private volatile @Nullable Whoami whoami;
@@ -107,6 +108,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
     this.config = config;
     this.self = self;
     this.store = store;
+    this.health = new Health(store, InstantSource.system());
     this.dispatcher = new Dispatcher(store);
     this.people = new People(store, dispatcher);
     this.witnesses = new WitnessCheck(store, dispatcher, InstantSource.system());
@@ -366,6 +368,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
   @Override
   public void welcomed(Live live, Welcome welcome) throws ChitException, InterruptedException {
     catchingUp.welcomed(welcome);
+    health.welcomed(welcome);
     if (!welcome.getAccount().equals(ByteString.copyFrom(self.account().bytes()))) {
       throw new NotTrustedException(
           "bad-proof", "The server takes this account for another.", null);

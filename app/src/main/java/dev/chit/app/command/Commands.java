@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
 /// Runs one command from its words.
@@ -52,6 +53,15 @@ public final class Commands {
     return line.execute(words.arguments().toArray(String[]::new));
   }
 
+  /// The program with all its commands, to be described.
+  static CommandLine all(Context context) {
+    var all = new CommandLine(CommandSpec.create().name("chit"));
+    for (Verb verb : Verb.values()) {
+      all.addSubcommand(verb.word(), line(verb, context));
+    }
+    return all;
+  }
+
   static CommandLine line(Verb verb, Context context) {
     return line(new Words(verb, List.of()), context);
   }
@@ -81,6 +91,7 @@ public final class Commands {
       case LIST -> new CommandLine(new ListCommand(context));
       case ACCOUNT -> new CommandLine(new AccountCommand(context));
       case FIND -> new CommandLine(new FindCommand(context));
+      case INVITE -> new CommandLine(new InviteCommand(context));
       case FRIENDS -> new CommandLine(new FriendsCommand(context));
       case BLOCK -> new CommandLine(new BlockCommand(context));
       case UNBLOCK -> new CommandLine(new UnblockCommand(context));
@@ -132,6 +143,7 @@ public final class Commands {
       case TUI -> new CommandLine(new TuiCommand(context, words.arguments()));
       case WEB -> new CommandLine(new WebCommand(context));
       case AGENT -> new CommandLine(new AgentCommand(context));
+      case DOCTOR -> new CommandLine(new DoctorCommand(context));
       case BENCH -> BenchCommand.line(context, words.arguments());
       case DEMO -> new CommandLine(new DemoCommand(context));
       case COMPLETION -> new CommandLine(new CompletionCommand(context));

@@ -6,7 +6,6 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -28,11 +27,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var all = new CommandLine(CommandSpec.create().name("chit"));
-    for (Verb verb : Verb.values()) {
-      all.addSubcommand(verb.word(), Commands.line(verb, context));
-    }
-    context.caller().out().print(script(all));
+    context.caller().out().print(script(Commands.all(context)));
     context.caller().out().flush();
     return Exit.DONE;
   }

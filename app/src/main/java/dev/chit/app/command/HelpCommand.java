@@ -6,11 +6,12 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     footerHeading = "%nExamples:%n",
-    footer = {"  chit help", "  chit help pay"})
+    footer = {"  chit help", "  chit help pay", "  chit help --man > chit.1"})
 final class HelpCommand implements Callable<Integer> {
   private static final String HEAD =
       """
@@ -34,6 +35,9 @@ final class HelpCommand implements Callable<Integer> {
   @Parameters(paramLabel = "COMMAND", arity = "0..1", description = "The command to explain.")
   private @Nullable String word;
 
+  @Option(names = "--man", description = "Print the manual page, for man and packages.")
+  private boolean man;
+
   HelpCommand(Context context) {
     this.context = context;
   }
@@ -43,7 +47,7 @@ final class HelpCommand implements Callable<Integer> {
     if (word != null) {
       return Commands.run(new Words(Words.verb(word), List.of("--help")), context);
     }
-    context.caller().out().print(overview());
+    context.caller().out().print(man ? ManPage.of(Commands.all(context)) : overview());
     context.caller().out().flush();
     return Exit.DONE;
   }

@@ -67,16 +67,14 @@ final class Shell implements ShellLine.Around {
     return names;
   }
 
-  private void greet() {
+  private void greet() throws IOException {
     if (!caller.terminal()) {
       return;
     }
     if (ChitClient.exists(options.home())) {
       words.guarded(caller, () -> words.open(caller));
     } else {
-      String first = options.server().isPresent() ? "" : "connect HOST:PORT#FINGERPRINT, then ";
-      caller.out().println("Welcome to chit. There is no profile here yet.");
-      caller.out().println("Next: " + first + "register NAME. help lists more.");
+      new FirstSteps(words, profile, caller).ask();
     }
   }
 

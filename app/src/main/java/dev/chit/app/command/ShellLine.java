@@ -56,9 +56,12 @@ final class ShellLine {
       case REGISTER,
           WHOAMI,
           LIST,
+          BACKUP,
+          DOCTOR,
           DEVICE,
           DEVICES,
           FIND,
+          INVITE,
           FRIENDS,
           BLOCK,
           UNBLOCK,
@@ -111,10 +114,9 @@ final class ShellLine {
     return Commands.run(new Words(word.verb(), arguments), new Context(caller, profile));
   }
 
-  /// From now on this is the server.
-  void server(String address) {
-    ProfileOptions.address(address);
-    launchedWith.addAll(List.of("--server", address));
+  /// From now on commands are given this as well.
+  void with(String... option) {
+    launchedWith.addAll(List.of(option));
   }
 
   private void connect(List<String> rest, Caller caller) throws Exception {
@@ -122,7 +124,9 @@ final class ShellLine {
       throw CommandFailure.usage("Write it like connect HOST:PORT#FINGERPRINT.");
     }
     if (!rest.isEmpty()) {
-      server(String.join(":", rest));
+      String address = String.join(":", rest);
+      ProfileOptions.address(address);
+      with("--server", address);
     }
     if (ChitClient.exists(options().home())) {
       open(caller);

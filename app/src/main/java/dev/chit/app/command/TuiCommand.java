@@ -6,6 +6,7 @@ import dev.chit.app.console.Exit;
 import dev.chit.app.terminal.Lines;
 import dev.chit.app.tui.Tone;
 import dev.chit.app.tui.Tui;
+import dev.chit.client.ChitClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,10 +68,25 @@ final class TuiCommand implements Callable<Integer> {
     try (var profile =
         new ShellProfile(
             new ProfileOpener(caller), incoming -> tui.arrived(incoming, Arrival.line(incoming)))) {
-      profile.open(options, false);
+      var words = new ShellLine(forCommands(), profile, new Nowhere());
+      if (!ChitClient.exists(options.home())) {
+        new FirstSteps(words, profile, caller).ask();
+      }
+      if (!profile.isOpen()) {
+        profile.open(words.options(), false);
+      }
       tui.run(new TuiSession(profile, forCommands()), new Tui.Look(theme, !noMouse));
     }
     return Exit.DONE;
+  }
+
+  /// Nothing is around a line that is typed before there is a view.
+  private static final class Nowhere implements ShellLine.Around {
+    @Override
+    public void quit() {}
+
+    @Override
+    public void chat(Correspondent with) {}
   }
 
   private int plain(Caller caller) throws Exception {

@@ -16,6 +16,7 @@ public enum Verb {
   DEVICES("devices", Group.ACCOUNT, Place.PROFILE, "list the account's devices"),
   ACCOUNT("account", Group.ACCOUNT, Place.PROFILE, "end the account, for ever"),
   FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
+  INVITE("invite", Group.PEOPLE, Place.PROFILE, "ask somebody to talk"),
   FRIENDS("friends", Group.PEOPLE, Place.PROFILE, "list your contacts, and who asks to talk"),
   ACCEPT("accept", Group.PEOPLE, Place.PROFILE, "talk with who asks to, or pay what they ask for"),
   REFUSE("refuse", Group.PEOPLE, Place.PROFILE, "tell who asks to talk, or for money, no"),
@@ -77,6 +78,7 @@ public enum Verb {
   TUI("tui", Group.OTHER, Place.HERE, "conversations and wallet on the whole terminal"),
   WEB("web", Group.OTHER, Place.PROFILE, "open conversations and wallet in the browser"),
   AGENT("agent", Group.OTHER, Place.HERE, "hold a profile open for other commands"),
+  DOCTOR("doctor", Group.OTHER, Place.PROFILE, "look what is wrong here, and what to do"),
   BENCH("bench", Group.OTHER, Place.HERE, "measure a server under load, or against a peer"),
   DEMO("demo", Group.OTHER, Place.HERE, "a server and two members, from registering to the audit"),
   COMPLETION(

@@ -338,6 +338,9 @@ class ContractTest {
         "agent",
         "demo",
         "bench",
+        "tui",
+        "invite",
+        "doctor",
         "completion",
         "help"
       })

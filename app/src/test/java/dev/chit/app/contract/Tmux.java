@@ -93,7 +93,7 @@ final class Tmux implements AutoCloseable {
 
   /// With colours, as a terminal would be sent them.
   String colored(String terminal) throws Exception {
-    return tmux("capture-pane", "-p", "-e", "-t", terminal);
+    return tmux("capture-pane", "-p", "-e", "-N", "-t", terminal);
   }
 
   /// Ends what runs in the terminals.

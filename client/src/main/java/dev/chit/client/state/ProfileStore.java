@@ -23,6 +23,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -245,6 +246,20 @@ public final class ProfileStore implements AutoCloseable {
   /// As [#run], but an interrupt has to wait: for opening and closing.
   public <T> T runUninterruptibly(Job<T> job) throws ChitException {
     return thread.callUninterruptibly(job);
+  }
+
+  /// Has the database check all of itself.
+  ///
+  /// @return what it found, empty if nothing
+  public Optional<String> check() throws ChitException, InterruptedException {
+    return thread.call(
+        _ -> {
+          try (Statement statement = database.createStatement();
+              ResultSet found = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String said = found.next() ? found.getString(1) : "no answer";
+            return said.equals("ok") ? Optional.empty() : Optional.of(said);
+          }
+        });
   }
 
   /// Gives all rows of one moment, sealed as they are, while the profile is in use. Takes as much
