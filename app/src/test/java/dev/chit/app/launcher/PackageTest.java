@@ -43,7 +43,7 @@ class PackageTest {
       for word; do
         case $word in
           -XX:AOTCacheOutput=*) echo cache >"${word#*=}"; exit ;;
-          completion) echo "completion" && exit ;;
+          completion | --man) echo "$word" && exit ;;
         esac
       done
       echo "$*"
@@ -171,6 +171,7 @@ class PackageTest {
             "./usr/share/doc/chit/copyright",
             "./usr/share/doc/chit/sbom.json",
             "./usr/share/fish/vendor_completions.d/chit.fish",
+            "./usr/share/man/man1/chit.1.gz",
             "./usr/share/zsh/vendor-completions/_chit")) {
       assertTrue(content.stream().anyMatch(line -> line.endsWith(" " + path)), path);
     }
