@@ -144,6 +144,10 @@ final class Lending {
 
   /// The other end of a link that this end dialled wants pieces.
   void wanted(Link link, PiecesWanted wanted) {
+    if (!hasRoom(link.peer())) {
+      // Whoever leaves so many open asks for nothing.
+      return;
+    }
     Lender lender = lender(link.peer());
     var serves = PieceFrame.newBuilder().setServes(wanted.getNumber()).build();
     if (lender == null) {
@@ -159,10 +163,18 @@ final class Lending {
 
   /// A device has opened a stream: to fetch pieces, or with some that were asked for.
   Pipe.Ear<PieceFrame> carried(DeviceAddress from, Pipe<PieceFrame> pipe) {
+    if (!hasRoom(from)) {
+      pipe.end();
+      return DEAF;
+    }
     var stream = new Stream(from, new Opened(from, pipe));
     stream.begin(pipe);
     pipe.request(1);
     return stream;
+  }
+
+  private boolean hasRoom(DeviceAddress device) {
+    return streams.stream().filter(it -> it.with.equals(device)).count() < LinkLimits.STREAMS_MAX;
   }
 
   /// Does what the first frame says.

@@ -33,6 +33,10 @@ final class LinkLimits {
   /// Files of a contact's device, or for it, under way at once, each way.
   static final int LOANS_MAX = 4;
 
+  /// Streams for files of one device that are open at once, whoever opened them and whatever came
+  /// of what they were opened for: both ways, and some that are about to end.
+  static final int STREAMS_MAX = 4 * LOANS_MAX;
+
   /// Bytes of pieces that wait for the network before the next is sealed.
   static final int PIECES_AHEAD_BYTES = 512 << 10;
 
