@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.chit.server.ServerConfig;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.blobs.BlobLimits;
+import dev.chit.testkit.Eventually;
 import dev.chit.testkit.FaultProxy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -311,8 +312,9 @@ final class FilesTest {
       for (FutureTask<SentFile> one : sending) {
         one.get();
       }
+      Eventually.is(
+          "all three are offered", () -> bob.files().offeredBy(name("alice")).size() == 3);
       List<SharedFile> offered = bob.files().offeredBy(name("alice"));
-      assertEquals(3, offered.size());
       List<FutureTask<Path>> saving =
           offered.stream().map(it -> beside(() -> saved(bob, it))).toList();
       for (FutureTask<Path> one : saving) {
