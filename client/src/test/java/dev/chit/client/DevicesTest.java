@@ -74,6 +74,7 @@ final class DevicesTest {
         alice.devices().list().stream()
             .map(one -> one.number() + " " + one.label() + " " + one.isThis())
             .toList());
+    assertEquals(List.of(), warnings(alice), "she has linked it herself");
     laptop.awaitConnected();
     assertEquals(
         List.of("bob"),
@@ -398,6 +399,13 @@ final class DevicesTest {
   }
 
   /// Waits until somebody knows so many devices of alice's.
+  private static List<String> warnings(ChitClient client) throws Exception {
+    return client.engine().store.run(tables -> tables.unseen.after(0, 1_000)).stream()
+        .map(row -> row.value().getWarning().getCode())
+        .filter(code -> !code.isEmpty())
+        .toList();
+  }
+
   private static void awaitDevices(ChitClient client, int count) throws Exception {
     await(
         () -> client.engine().people.known(name("alice")).orElseThrow().devices().size() == count);

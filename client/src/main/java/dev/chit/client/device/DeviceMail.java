@@ -45,7 +45,8 @@ import org.jspecify.annotations.Nullable;
 /// What devices of an account tell each other and others, and the worker that looks up anew whose
 /// devices may have changed.
 public final class DeviceMail implements DeviceInbox, AutoCloseable {
-  /// What waits to be done once somebody's devices were looked up; beyond this the oldest goes.
+  /// Contents of one account that wait to be sealed or filed once its devices were looked up; those
+  /// that there are do not give way.
   static final int JOBS_MAX = 1_000;
 
   private final ProfileStore store;
@@ -181,10 +182,29 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
   }
 
   private void add(Tables tables, AccountId account, DeviceJobRow.Builder job) throws SQLException {
-    tables.deviceJobs.add(
-        null, account.bytes(), job.setAccount(ByteString.copyFrom(account.bytes())).build());
-    tables.deviceJobs.keepNewest(JOBS_MAX);
+    job.setAccount(ByteString.copyFrom(account.bytes()));
+    if (job.hasCopy() || !job.getContent().isEmpty()) {
+      if (tables.deviceJobs.count(account.bytes()) <= JOBS_MAX) {
+        tables.deviceJobs.add(null, account.bytes(), job.build());
+      }
+    } else {
+      addLookup(tables, account, job);
+    }
     tables.afterCommit(looking::wake);
+  }
+
+  /// One row for an account, whatever was said how often. It comes to be the newest, for a lookup
+  /// that is under way may be too old for it.
+  private static void addLookup(Tables tables, AccountId account, DeviceJobRow.Builder job)
+      throws SQLException {
+    Optional<Row<DeviceJobRow>> known = tables.deviceJobs.find(account.bytes());
+    if (known.isPresent()) {
+      DeviceJobRow before = known.get().value();
+      job.setIndex(Math.max(job.getIndex(), before.getIndex()))
+          .setSaidClosed(job.getSaidClosed() || before.getSaidClosed());
+      tables.deviceJobs.remove(known.get().sequence());
+    }
+    tables.deviceJobs.add(account.bytes(), account.bytes(), job.build());
   }
 
   /// Looks at this account's own events: its devices may have changed.

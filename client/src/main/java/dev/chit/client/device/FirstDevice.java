@@ -88,6 +88,7 @@ final class FirstDevice {
       meeting.say(LinkingMessage.newBuilder().setHandOver(handOver));
       ByteString statement = meeting.hear(WhatCase.STATEMENT, patience).getStatement();
       DeviceStatement device = checked(statement, me, number);
+      store.run(tables -> linkedHere(tables, statement));
       addedAt = OptionalLong.of(add(device, log, live));
       store.run(tables -> named(tables, number, label));
       finish(meeting, number);
@@ -148,6 +149,12 @@ final class FirstDevice {
           "bad-proof", "The server logged something else than this device.", null);
     }
     return proven.index();
+  }
+
+  /// Before the log has it, so that the member is not warned of what they do.
+  private static boolean linkedHere(Tables tables, ByteString statement) throws SQLException {
+    tables.profile(tables.profile().toBuilder().addLinkedHere(statement).build());
+    return true;
   }
 
   private static boolean named(Tables tables, int number, String label) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.chit.client.people;
 
+import com.google.protobuf.ByteString;
 import dev.chit.client.NotTrustedException;
 import dev.chit.client.Standing;
 import dev.chit.client.group.GroupRows;
@@ -89,6 +90,11 @@ public final class KnownDevices {
         .array();
   }
 
+  private static boolean isLinkedHere(Tables tables, Person me, int device) throws SQLException {
+    ByteString statement = ByteString.copyFrom(me.device(device).orElseThrow().encode());
+    return tables.profile().getLinkedHereList().contains(statement);
+  }
+
   private static boolean tellClosed(Tables tables, Person person) throws SQLException {
     if (person.account().equals(tables.account())) {
       Unseen.warn(tables, "own-account-closed", "Your account was closed by a device of yours.");
@@ -115,6 +121,9 @@ public final class KnownDevices {
     if (person.account().equals(tables.account())) {
       if (LocalDevice.decode(tables.device()).statement().device() == device) {
         // The member has it in hand.
+        return false;
+      }
+      if (added && isLinkedHere(tables, person, device)) {
         return false;
       }
       Unseen.warn(

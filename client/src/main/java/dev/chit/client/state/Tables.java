@@ -115,7 +115,7 @@ public final class Tables {
   /// Where contacts' devices can be dialled; id: account ‖ device.
   public final SealedTable<OfferRow> offers;
 
-  /// Tag: account.
+  /// Id: account, of the one that asks for no more than a lookup; tag: account.
   public final SealedTable<DeviceJobRow> deviceJobs;
 
   /// Id: account.

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.client.device;
+
+import org.jspecify.annotations.NullMarked;
