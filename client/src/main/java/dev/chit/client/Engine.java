@@ -13,6 +13,7 @@ import dev.chit.client.files.FileList;
 import dev.chit.client.files.RelayRoutes;
 import dev.chit.client.files.Shelf;
 import dev.chit.client.group.GroupDesk;
+import dev.chit.client.group.GroupFiles;
 import dev.chit.client.group.GroupMail;
 import dev.chit.client.group.GroupTalk;
 import dev.chit.client.link.LinkDesk;
@@ -160,6 +161,7 @@ final class Engine implements Connection.Owner, AutoCloseable {
         new FileDesk(
             store,
             talk,
+            new GroupFiles(groupMail, talk),
             new RelayRoutes(connection, this::dial, config.patience()),
             links,
             random,

@@ -2,6 +2,7 @@ package dev.chit.client;
 
 import dev.chit.client.people.Person;
 import dev.chit.core.AccountName;
+import dev.chit.core.ConversationId;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +50,23 @@ public final class FileTransfers {
     return sent;
   }
 
+  /// As [#send(AccountName, Path, FileProgress)], to a group that this account is in: it is left
+  /// with the server once, and every other member is told.
+  ///
+  /// @throws ChitRefusedException also `unknown-group`
+  public SentFile send(ConversationId group, Path file, FileProgress progress)
+      throws ChitException, InterruptedException {
+    new Groups(engine, patience).prepare(group);
+    SentFile sent = engine.fileDesk.send(group, file, progress, patience);
+    if (sent.state() == MessageState.REFUSED) {
+      throw new ChitRefusedException(
+          "message-refused",
+          "The server has the file, but the message about it reaches none of the group's other"
+              + " members.");
+    }
+    return sent;
+  }
+
   /// Saves a file that somebody sent. It appears in the folder when all of it is here and every
   /// piece was checked; until then it is hidden there, and saving again goes on with it. If there
   /// is a file of its name, it gets another.
@@ -86,6 +104,24 @@ public final class FileTransfers {
     return person.isEmpty()
         ? List.of()
         : engine.fileList.with(person.get(), limit, before.orElse(Long.MAX_VALUE));
+  }
+
+  /// Files that were sent to a group, newest first, those before a position. Needs no connection.
+  ///
+  /// @param limit 1 to [#LIST_MAX]
+  public List<SharedFile> list(ConversationId group, int limit, Optional<Long> before)
+      throws ChitException, InterruptedException {
+    ChitClient.checkLimit(limit, LIST_MAX);
+    engine.catchUp();
+    return engine.fileList.in(group, limit, before.orElse(Long.MAX_VALUE));
+  }
+
+  /// What others sent to a group and was not saved here yet; newest first.
+  public List<SharedFile> offeredIn(ConversationId group)
+      throws ChitException, InterruptedException {
+    return list(group, LIST_MAX, Optional.empty()).stream()
+        .filter(file -> file.state() == FileState.OFFERED)
+        .toList();
   }
 
   /// What somebody sent and was not saved here yet; newest first.

@@ -244,7 +244,7 @@ public final class Groups {
   }
 
   /// Nothing is sealed before all members' keys are known.
-  private void prepare(ConversationId group) throws ChitException, InterruptedException {
+  void prepare(ConversationId group) throws ChitException, InterruptedException {
     if (!engine.groupDesk.knowsAll(group)) {
       engine.groupDesk.learn(group, engine.ledger().log(), engine.connection.await());
     }

@@ -2,16 +2,21 @@ package dev.chit.client;
 
 import com.google.protobuf.ByteString;
 import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.FileId;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
-/// A file that this account sends to somebody, or somebody to this account.
+/// A file that this account sends to somebody or to a group, or somebody to this account or a group
+/// that both are in.
 ///
 /// @param position for paging: grows with time within this profile
 /// @param outgoing whether this account sends it
-/// @param otherName the other one's verified name
+/// @param group that it was sent to; empty if it is for one person
+/// @param groupName of that group, empty if there is none
+/// @param other the other one; of a group's file who sent it, which may be this account
+/// @param otherName that one's verified name
 /// @param name a file name without folders, safe to be made on this machine; chosen by the sender
 /// @param size bytes
 /// @param mediaType such as `image/png`, empty if it is not known; the sender's word
@@ -23,6 +28,8 @@ public record SharedFile(
     long position,
     FileId id,
     boolean outgoing,
+    Optional<ConversationId> group,
+    String groupName,
     AccountId other,
     String otherName,
     String name,

@@ -224,7 +224,9 @@ final class Arrival {
       case Incoming.File(SharedFile file) ->
           Optional.of(
               Clean.line(file.otherName())
-                  + " sends "
+                  + (file.group().isPresent()
+                      ? " sends to " + FileView.whom(file) + " "
+                      : " sends ")
                   + FileView.what(file)
                   + ": save "
                   + FileView.digits(file)

@@ -14,7 +14,8 @@ final class FileChoice {
 
   private FileChoice() {}
 
-  /// What somebody sent and was not saved yet, or the one file that was sent to this account.
+  /// What somebody sent, or was sent to a group, and was not saved yet, or the one file that was
+  /// sent to this account.
   static List<SharedFile> toSave(ChitClient client, String meant) throws Exception {
     List<SharedFile> offered = offeredBy(client, meant);
     if (!offered.isEmpty()) {
@@ -28,6 +29,9 @@ final class FileChoice {
   }
 
   private static List<SharedFile> offeredBy(ChitClient client, String meant) throws Exception {
+    if (Correspondent.isGroup(meant)) {
+      return client.files().offeredIn(client.groups().find(meant).id());
+    }
     try {
       return client.files().offeredBy(new AccountName(meant));
     } catch (IllegalArgumentException noName) {

@@ -3,6 +3,7 @@ package dev.chit.app.command;
 import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
 import dev.chit.app.console.Sizes;
+import dev.chit.client.Groups;
 import dev.chit.client.SharedFile;
 import java.util.Base64;
 
@@ -15,8 +16,13 @@ final class FileView {
     json.addProperty("file", file.id().toString());
     json.addProperty("position", file.position());
     json.addProperty("direction", file.outgoing() ? "out" : "in");
-    json.addProperty("with", file.otherName());
+    json.addProperty("with", file.group().isPresent() ? group(file) : file.otherName());
     json.addProperty("account", file.other().toString());
+    if (file.group().isPresent()) {
+      json.addProperty("from", file.otherName());
+      json.addProperty("group", file.groupName());
+      json.addProperty("group_id", file.group().get().toString());
+    }
     json.addProperty("name", file.name());
     json.addProperty("size", file.size());
     if (!file.mediaType().isEmpty()) {
@@ -38,12 +44,23 @@ final class FileView {
         + "  "
         + digits(file)
         + (file.outgoing() ? "  to " : "  from ")
-        + Clean.line(file.otherName())
+        + (file.group().isPresent() && !file.outgoing()
+            ? Clean.line(file.otherName()) + " in " + whom(file)
+            : whom(file))
         + "  "
         + what(file)
         + "  "
         + file.state()
         + file.path().map(it -> "  " + Clean.line(it.toString())).orElse("");
+  }
+
+  /// Who else has it: somebody, or a group.
+  static String whom(SharedFile file) {
+    return Clean.line(file.group().isPresent() ? group(file) : file.otherName());
+  }
+
+  private static String group(SharedFile file) {
+    return Groups.PREFIX + file.groupName();
   }
 
   /// `holiday.mp4 (1.2 GB)`

@@ -22,9 +22,17 @@ import picocli.CommandLine.Parameters;
       "sent stays with the server for a time, or until you delete it."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit files", "  chit files bob --json", "  chit files --delete 9f86d081"})
+    footer = {
+      "  chit files",
+      "  chit files bob --json",
+      "  chit files '#trip'",
+      "  chit files --delete 9f86d081"
+    })
 final class FilesCommand extends AnswerCommand {
-  @Parameters(paramLabel = "NAME", arity = "0..1", description = "Those to and from somebody.")
+  @Parameters(
+      paramLabel = "NAME|#GROUP",
+      arity = "0..1",
+      description = "Those to and from somebody, or of a group.")
   private @Nullable String name;
 
   @Option(
@@ -54,8 +62,7 @@ final class FilesCommand extends AnswerCommand {
     if (delete != null) {
       return deleted(client, FileChoice.one(client, delete));
     }
-    Optional<AccountName> with = Optional.ofNullable(name).map(Typed::name);
-    List<SharedFile> files = client.files().list(with, limit, before);
+    List<SharedFile> files = files(client);
     var array = new JsonArray();
     var answer = new Answer().with("files", array);
     for (SharedFile file : files) {
@@ -63,6 +70,14 @@ final class FilesCommand extends AnswerCommand {
       answer.line(FileView.line(file));
     }
     return answer;
+  }
+
+  private List<SharedFile> files(ChitClient client) throws Exception {
+    if (name != null && Correspondent.isGroup(name)) {
+      return client.files().list(client.groups().find(name).id(), limit, before);
+    }
+    Optional<AccountName> with = Optional.ofNullable(name).map(Typed::name);
+    return client.files().list(with, limit, before);
   }
 
   private static Answer deleted(ChitClient client, SharedFile file) throws Exception {

@@ -22,11 +22,12 @@ import picocli.CommandLine.Parameters;
           + " was."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit save alice", "  chit save 9f86d081 --out ~/Downloads"})
+    footer = {"  chit save alice", "  chit save '#trip'", "  chit save 9f86d081 --out ~/Downloads"})
 final class SaveCommand extends AnswerCommand {
   @Parameters(
-      paramLabel = "NAME|ID",
-      description = "All that somebody sent and is not saved yet, or one file.")
+      paramLabel = "NAME|#GROUP|ID",
+      description =
+          "All that somebody sent, or was sent to a group, and is not saved yet, or one file.")
   private String meant = "";
 
   @Option(

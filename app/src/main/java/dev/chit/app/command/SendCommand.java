@@ -7,6 +7,8 @@ import dev.chit.app.console.Clean;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.console.Exit;
 import dev.chit.client.ChitClient;
+import dev.chit.client.FileProgress;
+import dev.chit.client.Group;
 import dev.chit.client.MessageState;
 import dev.chit.client.SentFile;
 import dev.chit.core.AccountName;
@@ -24,11 +26,15 @@ import picocli.CommandLine.Parameters;
       "where it was."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  chit send bob holiday.mp4", "  chit send bob *.jpg --json"})
+    footer = {
+      "  chit send bob holiday.mp4",
+      "  chit send bob *.jpg --json",
+      "  chit send '#trip' map.pdf"
+    })
 final class SendCommand extends AnswerCommand {
   private static final int FILES_MAX = 1_000;
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "Whom to send it to.")
+  @Parameters(index = "0", paramLabel = "NAME|#GROUP", description = "Whom to send it to.")
   private String name = "";
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "FILE", description = "What to send.")
@@ -43,21 +49,29 @@ final class SendCommand extends AnswerCommand {
     if (files.size() > FILES_MAX) {
       throw CommandFailure.usage("At most " + FILES_MAX + " files are sent at a time.");
     }
-    AccountName to = Typed.name(name);
+    Correspondent to = Correspondent.of(client, name);
     List<Together.Outcome<SentFile>> outcomes;
     try (var bar = new TransferBar(context.caller(), !options.json() && !options.quiet())) {
       var tasks = new ArrayList<Callable<SentFile>>();
       for (int i = 0; i < files.size(); i++) {
         Path file = context.caller().directory().resolve(files.get(i));
         int number = i;
-        tasks.add(() -> client.files().send(to, file, bar.of(number)));
+        tasks.add(() -> send(client, to, file, bar.of(number)));
       }
       outcomes = Together.run(tasks);
     }
     return answer(to, outcomes);
   }
 
-  private Answer answer(AccountName to, List<Together.Outcome<SentFile>> outcomes) {
+  private static SentFile send(
+      ChitClient client, Correspondent to, Path file, FileProgress progress) throws Exception {
+    return switch (to) {
+      case Correspondent.Somebody(AccountName who) -> client.files().send(who, file, progress);
+      case Correspondent.Everybody(Group group) -> client.files().send(group.id(), file, progress);
+    };
+  }
+
+  private Answer answer(Correspondent to, List<Together.Outcome<SentFile>> outcomes) {
     var answer = new Answer().with("to", to.toString());
     var array = new JsonArray();
     CommandFailure failure = null;
@@ -92,7 +106,7 @@ final class SendCommand extends AnswerCommand {
   private static String line(SentFile sent) {
     return FileView.what(sent.file())
         + " is there for "
-        + Clean.line(sent.file().otherName())
+        + FileView.whom(sent.file())
         + sent.file().until().map(it -> " until " + Clock.time(it)).orElse("")
         + ": file "
         + FileView.digits(sent.file())

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class GroupContractTest {
   }
 
   @Test
-  void aGroupIsMadeTalksPaysAndIsLeft() {
+  void aGroupIsMadeTalksPaysAndIsLeft() throws Exception {
     Result made = as("alice", "group", "new", "trip", "bob", "carol", "--json").ok();
     String id = made.field("group_id");
     assertEquals("trip", made.field("group"));
@@ -67,6 +68,14 @@ class GroupContractTest {
             .map(it -> it.get("from").getAsString() + ": " + it.get("text").getAsString())
             .toList();
     assertEquals(List.of("alice: when do we leave?", "bob: at noon"), history);
+
+    Path map = Files.writeString(temp.resolve("map.txt"), "here");
+    as("alice", "send", "#trip", map.toString(), "--json").ok();
+    JsonObject file = heard("carol", "file");
+    assertEquals(
+        "#trip alice", file.get("with").getAsString() + " " + file.get("from").getAsString());
+    as("carol", "save", "#trip", "--out", town.home("carol")).ok();
+    assertEquals("here", Files.readString(Path.of(town.home("carol"), "map.txt")));
 
     Result split = as("alice", "split", "30.00", "#trip", "--include-me", "--json").ok();
     assertEquals(

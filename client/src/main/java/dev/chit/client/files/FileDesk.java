@@ -10,6 +10,7 @@ import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.talk.Talk;
+import dev.chit.core.ConversationId;
 import dev.chit.sessions.file.PieceLayout;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -35,13 +36,14 @@ public final class FileDesk implements AutoCloseable {
   public FileDesk(
       ProfileStore store,
       Talk talk,
+      Audience audience,
       Routes routes,
       Lenders lenders,
       SecureRandom random,
       InstantSource clock) {
     this.book = new FileBook(store);
     this.attempts = new Attempts<>(routes::open);
-    this.sending = new Sending(store, talk, attempts, random, clock);
+    this.sending = new Sending(store, talk, audience, attempts, random, clock);
     this.fetching = new Fetching(book, routes, lenders);
     this.lenders = lenders;
     this.holding = new Holding(store, sending, lenders, routes);
@@ -79,7 +81,8 @@ public final class FileDesk implements AutoCloseable {
       throws ChitException, InterruptedException {
     Path file = path.toAbsolutePath().normalize();
     try (SourceFile source = SourceFile.open(file)) {
-      byte[] key = sending.begin(to, file, source);
+      var whom = new Recipient.Somebody(to);
+      byte[] key = sending.begin(whom, file, source);
       return exclusively(
           key,
           () -> {
@@ -91,7 +94,24 @@ public final class FileDesk implements AutoCloseable {
               }
             }
             long untilMillis = sending.upload(key, source, progress);
-            return sending.offer(to, key, untilMillis, patience);
+            return sending.offer(whom, key, untilMillis, patience);
+          });
+    }
+  }
+
+  /// As [#send(Person, Path, FileProgress, Duration)], for everybody in a group: it is left with
+  /// the server once.
+  public SentFile send(ConversationId group, Path path, FileProgress progress, Duration patience)
+      throws ChitException, InterruptedException {
+    Path file = path.toAbsolutePath().normalize();
+    try (SourceFile source = SourceFile.open(file)) {
+      var whom = new Recipient.Everybody(group);
+      byte[] key = sending.begin(whom, file, source);
+      return exclusively(
+          key,
+          () -> {
+            long untilMillis = sending.upload(key, source, progress);
+            return sending.offer(whom, key, untilMillis, patience);
           });
     }
   }

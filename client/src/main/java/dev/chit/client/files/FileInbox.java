@@ -2,6 +2,7 @@ package dev.chit.client.files;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.FileState;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
@@ -9,6 +10,7 @@ import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.client.talk.v1.FileOffer;
 import dev.chit.client.watch.Unseen;
+import dev.chit.core.ConversationId;
 import dev.chit.core.FileId;
 import dev.chit.sessions.file.PieceLayout;
 import dev.chit.wire.Limits;
@@ -31,6 +33,26 @@ public final class FileInbox {
   /// Somebody sends a file. Drops what is not well formed, and what is known but for news of where
   /// it is.
   public static void offered(Tables tables, Person from, FileOffer offer, long atMillis)
+      throws SQLException {
+    offered(tables, from, ByteString.EMPTY, offer, atMillis);
+  }
+
+  /// As [#offered(Tables, Person, FileOffer, long)], to a group that both are in. What is held
+  /// ready is for one person alone; and of members who are no contacts there are no pictures.
+  public static void offeredToGroup(
+      Tables tables, Person from, ConversationId group, FileOffer offer, long atMillis)
+      throws SQLException {
+    if (!offer.getHeld()) {
+      FileOffer shown =
+          Consent.isContact(tables, from.account())
+              ? offer
+              : offer.toBuilder().clearThumbnail().build();
+      offered(tables, from, ByteString.copyFrom(group.bytes()), shown, atMillis);
+    }
+  }
+
+  private static void offered(
+      Tables tables, Person from, ByteString group, FileOffer offer, long atMillis)
       throws SQLException {
     if (!isWellFormed(offer)) {
       return;
@@ -56,6 +78,7 @@ public final class FileInbox {
             .setExpiresAtMillis(offer.getExpiresAtMillis())
             .setState(FileState.OFFERED.name())
             .setHeld(offer.getHeld())
+            .setGroup(group)
             .build();
     FileRows.add(tables, row);
     Unseen.add(tables, UnseenFile.newBuilder().setRow(ByteString.copyFrom(key)));

@@ -7,6 +7,7 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
+import dev.chit.core.ConversationId;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,12 @@ public final class FileList {
       throws ChitException, InterruptedException {
     byte[] tag = person.account().bytes();
     return store.run(tables -> files(tables, tables.files.tagged(tag, before, limit)));
+  }
+
+  /// In a group, newest first, those before a position.
+  public List<SharedFile> in(ConversationId group, int limit, long before)
+      throws ChitException, InterruptedException {
+    return store.run(tables -> files(tables, tables.files.tagged(group.bytes(), before, limit)));
   }
 
   private static List<SharedFile> files(Tables tables, List<Row<FileRow>> rows)

@@ -4,12 +4,14 @@ import com.google.protobuf.ByteString;
 import dev.chit.client.FileState;
 import dev.chit.client.Incoming;
 import dev.chit.client.SharedFile;
+import dev.chit.client.group.GroupRows;
 import dev.chit.client.people.People;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
 import dev.chit.core.AccountId;
+import dev.chit.core.ConversationId;
 import dev.chit.core.FileId;
 import dev.chit.wire.Limits;
 import java.nio.ByteBuffer;
@@ -29,6 +31,9 @@ public final class FileRows {
 
   /// Files to and from one person that are kept: one who sends more pushes out none but these.
   static final int WITH_ONE_MAX = 500;
+
+  /// Files of one member that are kept in a group.
+  static final int OF_MEMBER_MAX = 50;
 
   private FileRows() {}
 
@@ -51,20 +56,35 @@ public final class FileRows {
     return FileState.valueOf(row.getState());
   }
 
-  /// Adds a row; with too many of one person, the oldest goes that is not on its way.
+  /// Adds a row; with too many of one person, or in one group, the oldest goes that is not on its
+  /// way: of a group's, one of the same member if that has had its share.
   static void add(Tables tables, FileRow row) throws SQLException {
-    byte[] tag = row.getAccount().toByteArray();
+    byte[] tag = tag(row);
     List<Row<FileRow>> there = tables.files.tagged(tag, Long.MAX_VALUE, WITH_ONE_MAX);
-    if (there.size() == WITH_ONE_MAX) {
-      for (Row<FileRow> old : there.reversed()) {
-        if (state(old.value()) != FileState.SENDING) {
-          tables.files.remove(old.sequence());
-          break;
-        }
-      }
+    List<Row<FileRow>> same =
+        there.stream().filter(it -> it.value().getAccount().equals(row.getAccount())).toList();
+    if (!row.getGroup().isEmpty() && same.size() >= OF_MEMBER_MAX) {
+      removeOldest(tables, same);
+    } else if (there.size() == WITH_ONE_MAX) {
+      removeOldest(tables, there);
     }
     tables.files.add(key(row), tag, row);
     tables.files.keepNewest(ROWS_MAX);
+  }
+
+  private static void removeOldest(Tables tables, List<Row<FileRow>> newestFirst)
+      throws SQLException {
+    for (Row<FileRow> old : newestFirst.reversed()) {
+      if (state(old.value()) != FileState.SENDING) {
+        tables.files.remove(old.sequence());
+        return;
+      }
+    }
+  }
+
+  /// What those of one person, or of one group, have in common.
+  static byte[] tag(FileRow row) {
+    return (row.getGroup().isEmpty() ? row.getAccount() : row.getGroup()).toByteArray();
   }
 
   /// The row of a file as it is now, if it was not forgotten.
@@ -83,10 +103,16 @@ public final class FileRows {
   static SharedFile file(Tables tables, Row<FileRow> found) throws SQLException {
     FileRow row = found.value();
     AccountId other = AccountId.of(row.getAccount().toByteArray());
+    Optional<ConversationId> group =
+        row.getGroup().isEmpty()
+            ? Optional.empty()
+            : Optional.of(ConversationId.of(row.getGroup().toByteArray()));
     return new SharedFile(
         found.sequence(),
         FileId.of(row.getFileId().toByteArray()),
         row.getOutgoing(),
+        group,
+        group.isPresent() ? groupName(tables, group.get()) : "",
         other,
         People.known(tables, other).map(it -> it.name().value()).orElse(other.toString()),
         row.getName(),
@@ -99,6 +125,10 @@ public final class FileRows {
             : Optional.of(Instant.ofEpochMilli(row.getExpiresAtMillis())),
         state(row),
         path(row.getPath()));
+  }
+
+  private static String groupName(Tables tables, ConversationId group) throws SQLException {
+    return GroupRows.view(tables, group).map(it -> it.name().value()).orElse(group.toString());
   }
 
   /// Nothing for a path that was written under other settings and cannot be read under these.

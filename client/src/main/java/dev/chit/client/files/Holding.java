@@ -99,7 +99,7 @@ final class Holding implements AutoCloseable {
     try (SourceFile source = SourceFile.open(path)) {
       source.requireVersion(row.getVersion());
       long untilMillis = sending.leave(key, source, FileProgress.NONE);
-      var _ = sending.offer(person, key, untilMillis, Duration.ZERO);
+      var _ = sending.offer(new Recipient.Somebody(person), key, untilMillis, Duration.ZERO);
     }
   }
 

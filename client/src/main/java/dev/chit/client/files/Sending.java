@@ -5,18 +5,19 @@ import dev.chit.client.ChitException;
 import dev.chit.client.ChitRefusedException;
 import dev.chit.client.FileProgress;
 import dev.chit.client.FileState;
-import dev.chit.client.MessageState;
 import dev.chit.client.SentFile;
 import dev.chit.client.SharedFile;
 import dev.chit.client.UsageException;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
+import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.talk.Talk;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.FileOffer;
 import dev.chit.client.talk.v1.FileStretch;
+import dev.chit.core.ConversationId;
 import dev.chit.core.FileId;
 import dev.chit.sessions.file.FileKey;
 import dev.chit.sessions.file.PieceLayout;
@@ -24,6 +25,7 @@ import dev.chit.wire.Limits;
 import java.net.URLConnection;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,6 +37,7 @@ final class Sending {
   private final ProfileStore store;
   private final FileBook book;
   private final Talk talk;
+  private final Audience audience;
   private final Attempts<PieceRoute> attempts;
   private final SecureRandom random;
   private final InstantSource clock;
@@ -42,12 +45,14 @@ final class Sending {
   Sending(
       ProfileStore store,
       Talk talk,
+      Audience audience,
       Attempts<PieceRoute> attempts,
       SecureRandom random,
       InstantSource clock) {
     this.store = store;
     this.book = new FileBook(store);
     this.talk = talk;
+    this.audience = audience;
     this.attempts = attempts;
     this.random = random;
     this.clock = clock;
@@ -55,14 +60,22 @@ final class Sending {
 
   /// The row of a file that is to be sent: of one that was cut off and has not changed, or a new
   /// one.
-  byte[] begin(Person to, Path file, SourceFile source) throws ChitException, InterruptedException {
-    byte[] tag = to.account().bytes();
+  byte[] begin(Recipient to, Path file, SourceFile source)
+      throws ChitException, InterruptedException {
     String name = FileNames.safe(String.valueOf(file.getFileName()));
     ByteString thumbnail = Thumbnail.of(file, source.layout().size());
     return store.run(
         tables -> {
-          to.requireOwnKey();
-          talk.befriend(tables, to);
+          switch (to) {
+            case Recipient.Somebody(Person person) -> {
+              person.requireOwnKey();
+              talk.befriend(tables, person);
+            }
+            case Recipient.Everybody(ConversationId group) -> audience.require(tables, group);
+          }
+          FileRow.Builder begun =
+              to.in(FileRow.newBuilder(), FileRows.bytes(tables.account())).setOutgoing(true);
+          byte[] tag = FileRows.tag(begun.build());
           for (Row<FileRow> row : tables.files.tagged(tag, Long.MAX_VALUE, FileRows.WITH_ONE_MAX)) {
             FileRow known = row.value();
             if (FileRows.state(known) == FileState.SENDING
@@ -72,10 +85,8 @@ final class Sending {
             }
           }
           FileRow row =
-              FileRow.newBuilder()
+              begun
                   .setFileId(random(FileId.LENGTH))
-                  .setAccount(FileRows.bytes(to.account()))
-                  .setOutgoing(true)
                   .setBlobId(random(Limits.BLOB_ID_BYTES))
                   .setSize(source.layout().size())
                   .setName(name)
@@ -170,10 +181,10 @@ final class Sending {
     return next;
   }
 
-  private record Offered(SharedFile file, Talk.Posted posted) {}
+  private record Offered(SharedFile file, Audience.Announced announced) {}
 
   /// What is said and that it was said are kept as one.
-  SentFile offer(Person to, byte[] key, long untilMillis, Duration patience)
+  SentFile offer(Recipient to, byte[] key, long untilMillis, Duration patience)
       throws ChitException, InterruptedException {
     return offer(to, key, row -> row.setExpiresAtMillis(untilMillis).setHeld(false), patience);
   }
@@ -188,10 +199,13 @@ final class Sending {
     List<FileStretch> stretches = Stretches.goOn(List.of(), 0, FileKey.random(random));
     return Optional.of(
         offer(
-            to, key, row -> row.addAllStretches(stretches).setFresh(true).setHeld(true), patience));
+            new Recipient.Somebody(to),
+            key,
+            row -> row.addAllStretches(stretches).setFresh(true).setHeld(true),
+            patience));
   }
 
-  private SentFile offer(Person to, byte[] key, Consumer<FileRow.Builder> how, Duration patience)
+  private SentFile offer(Recipient to, byte[] key, Consumer<FileRow.Builder> how, Duration patience)
       throws ChitException, InterruptedException {
     Offered offered =
         store.run(
@@ -207,10 +221,20 @@ final class Sending {
               Content.Builder content = Content.newBuilder().setFile(offer(row));
               return new Offered(
                   FileRows.file(tables, new Row<>(found.sequence(), row)),
-                  talk.postAwaited(tables, to, content));
+                  post(tables, to, content));
             });
-    MessageState state = talk.await(offered.posted(), patience);
-    return new SentFile(offered.file(), state);
+    return new SentFile(offered.file(), offered.announced().await(patience));
+  }
+
+  private Audience.Announced post(Tables tables, Recipient to, Content.Builder content)
+      throws SQLException, ChitRefusedException {
+    return switch (to) {
+      case Recipient.Somebody(Person person) -> {
+        Talk.Posted posted = talk.postAwaited(tables, person, content);
+        yield patience -> talk.await(posted, patience);
+      }
+      case Recipient.Everybody(ConversationId group) -> audience.post(tables, group, content);
+    };
   }
 
   private static FileOffer offer(FileRow row) {

@@ -119,7 +119,7 @@ public final class GroupTalk {
   }
 
   /// @throws ChitRefusedException `unknown-group` unless this account is in it
-  private static GroupView mine(Tables tables, ConversationId group)
+  static GroupView mine(Tables tables, ConversationId group)
       throws SQLException, ChitRefusedException {
     Optional<GroupView> view = GroupRows.view(tables, group);
     if (view.isEmpty() || view.get().role(tables.account()).isEmpty()) {

@@ -3,6 +3,7 @@ package dev.chit.client.group;
 import com.google.protobuf.ByteString;
 import dev.chit.client.MessageState;
 import dev.chit.client.Standing;
+import dev.chit.client.files.FileInbox;
 import dev.chit.client.people.Consent;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
@@ -59,6 +60,11 @@ final class Sayings {
               content.getDisappearAfter(),
               said.id(),
               row);
+      case FILE -> {
+        if (!mine) {
+          FileInbox.offeredToGroup(tables, from, group, content.getFile(), said.atMillis());
+        }
+      }
       case MEMO,
           RESEND,
           REQUEST,
@@ -68,7 +74,6 @@ final class Sayings {
           TALK_ANSWER,
           GROUP,
           LINK_OFFER,
-          FILE,
           READ_MARKS,
           DELIVERED_MARKS,
           HANDED_CHIT,

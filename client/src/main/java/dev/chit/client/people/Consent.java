@@ -254,7 +254,7 @@ public final class Consent {
     };
   }
 
-  static void block(Tables tables, Person person) throws SQLException {
+  public static void block(Tables tables, Person person) throws SQLException {
     part(tables, person, Standing.BLOCKED);
   }
 

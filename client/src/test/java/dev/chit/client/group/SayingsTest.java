@@ -4,12 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import dev.chit.client.files.FileInbox;
+import dev.chit.client.people.Consent;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.state.Tables;
+import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.talk.Disappearing;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.client.talk.v1.DisappearAfter;
+import dev.chit.client.talk.v1.FileOffer;
+import dev.chit.client.talk.v1.FileStretch;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
@@ -103,6 +108,77 @@ final class SayingsTest {
     say(chosen(20_000, 0));
     assertTrue(time().isEmpty());
     assertEquals(2, lines());
+  }
+
+  @Test
+  void aFileOfAMemberWhoIsNoContactComesWithoutAPictureAndOfOneWhoIsBlockedNotAtAll()
+      throws Exception {
+    say(file(1));
+    assertEquals(0, files().getFirst().getThumbnail().size());
+    assertEquals(ByteString.copyFrom(group.bytes()), files().getFirst().getGroup());
+    alice.store.run(tables -> Consent.accept(tables, bobIn(tables)));
+    say(file(2));
+    assertEquals(3, files().getFirst().getThumbnail().size());
+    alice.store.run(
+        tables -> {
+          Consent.block(tables, bobIn(tables));
+          return true;
+        });
+    say(file(3));
+    assertEquals(2, files().size());
+  }
+
+  @Test
+  void aMemberWhoSendsManyFilesPushesOutTheirOwnAlone() throws Exception {
+    alice.store.run(
+        tables -> {
+          FileInbox.offeredToGroup(
+              tables,
+              People.known(tables, alice.account()).orElseThrow(),
+              group,
+              file(1_000).getFile(),
+              1);
+          return true;
+        });
+    for (int i = 1; i <= 52; i++) {
+      say(file(i));
+    }
+    assertEquals(51, files().size());
+    assertEquals(
+        ByteString.copyFrom(new MessageId(9, 1_000).bytes()), files().getLast().getFileId());
+    say(file(52));
+    assertEquals(51, files().size(), "the same once more");
+  }
+
+  @Test
+  void whatIsHeldReadyForALinkIsForNoGroup() throws Exception {
+    say(Content.newBuilder().setFile(file(1).getFile().toBuilder().setHeld(true)).build());
+    assertEquals(List.of(), files());
+  }
+
+  private Person bobIn(Tables tables) throws SQLException {
+    return People.known(tables, bob.account()).orElseThrow();
+  }
+
+  private List<FileRow> files() throws Exception {
+    return alice.store.run(
+        tables ->
+            tables.files.tagged(group.bytes(), Long.MAX_VALUE, 100).stream()
+                .map(row -> row.value())
+                .toList());
+  }
+
+  private static Content file(int number) {
+    return Content.newBuilder()
+        .setFile(
+            FileOffer.newBuilder()
+                .setFileId(ByteString.copyFrom(new MessageId(9, number).bytes()))
+                .setBlobId(ByteString.copyFrom(new byte[32]))
+                .setSize(10)
+                .addStretches(FileStretch.newBuilder().setKey(ByteString.copyFrom(new byte[32])))
+                .setName("map.pdf")
+                .setThumbnail(ByteString.copyFrom(new byte[3])))
+        .build();
   }
 
   private static Content text(AccountId by, int version, int seconds) {

@@ -1,0 +1,28 @@
+package dev.chit.client.files;
+
+import dev.chit.client.ChitRefusedException;
+import dev.chit.client.MessageState;
+import dev.chit.client.state.Tables;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.core.ConversationId;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// The groups that this account is in, as files need them. Both are part of other jobs.
+public interface Audience {
+  /// @throws ChitRefusedException `unknown-group` unless this account is in it
+  void require(Tables tables, ConversationId group) throws SQLException, ChitRefusedException;
+
+  /// Says something to a group.
+  ///
+  /// @throws ChitRefusedException `unknown-group`
+  Announced post(Tables tables, ConversationId group, Content.Builder content)
+      throws SQLException, ChitRefusedException;
+
+  /// Something that was said.
+  @FunctionalInterface
+  interface Announced {
+    /// Waits until it is known how far it came; `WAITING` if it is not in time.
+    MessageState await(Duration patience) throws InterruptedException;
+  }
+}
