@@ -137,6 +137,23 @@ final class ClosingAccountTest {
   }
 
   @Test
+  void whatWasSentBeforeTheEndArrivesAfterIt() throws Exception {
+    ChitClient carol = town.member("carol");
+    carol.close();
+    bob.close();
+    assertEquals(MessageState.STORED, alice.send(name("bob"), "goodbye").state());
+    assertEquals(MessageState.STORED, alice.send(name("carol"), "we never met").state());
+    alice.pay(name("operator"), Town.amount("100.00"), "");
+    alice.account().close();
+
+    // Whoever looks her up first finds nobody there, and hears her all the same.
+    Inbox atCarol = Inbox.of(town.back("carol"));
+    assertEquals("we never met", atCarol.next(Incoming.Message.class).text());
+    Inbox atBob = Inbox.of(town.back("bob"));
+    assertEquals("goodbye", atBob.next(Incoming.Message.class).text());
+  }
+
+  @Test
   void aServerThatGivesTheNameAwayTooEarlyIsFoundOut() throws Exception {
     alice.pay(name("bob"), Town.amount("100.00"), "");
     alice.account().close();

@@ -222,7 +222,7 @@ final class Arriving implements GroupInbox {
       throws SQLException {
     for (GroupEarlyRow row : early.take(tables, senders)) {
       Optional<Person> from = People.known(tables, AccountId.of(row.getAccount().toByteArray()));
-      Optional<DeviceStatement> device = from.flatMap(p -> p.device(row.getDevice()));
+      Optional<DeviceStatement> device = from.flatMap(p -> p.sender(row.getDevice()));
       if (device.isPresent() && row.getMessage().isEmpty()) {
         Delivery delivery =
             Delivery.newBuilder()

@@ -37,6 +37,7 @@ final class DeviceHistory {
 
   private long index;
   private int highest;
+  private List<DeviceStatement> last = List.of();
   private OptionalLong closedAtMillis = OptionalLong.empty();
   private Optional<AccountId> successor = Optional.empty();
 
@@ -67,6 +68,7 @@ final class DeviceHistory {
     } else if (proven instanceof Event.AccountClosed closed
         && closed.identity().equals(first.identity())) {
       requireSigned(closed);
+      last = List.copyOf(devices.values());
       devices.clear();
       closedAtMillis = OptionalLong.of(closed.timeMillis());
     } else if (proven instanceof Event.Claimed claimed
@@ -162,6 +164,7 @@ final class DeviceHistory {
         index == openedIndex ? 0 : index,
         highest,
         custodial,
+        last,
         closedAtMillis,
         successor);
   }

@@ -51,7 +51,8 @@ public final class KnownDevices {
   static boolean changed(Tables tables, Person before, Person now) throws SQLException {
     if (now.isClosed()) {
       for (DeviceStatement device : before.devices()) {
-        forget(tables, device);
+        // What they sent before may still come, in the sessions that there are.
+        forgetWayTo(tables, device);
       }
       return !before.isClosed() && tellClosed(tables, now);
     }
@@ -71,11 +72,15 @@ public final class KnownDevices {
   }
 
   private static void forget(Tables tables, DeviceStatement device) throws SQLException {
-    byte[] key = key(device);
-    var session = tables.peers.find(key);
+    var session = tables.peers.find(key(device));
     if (session.isPresent()) {
       tables.peers.remove(session.get().sequence());
     }
+    forgetWayTo(tables, device);
+  }
+
+  private static void forgetWayTo(Tables tables, DeviceStatement device) throws SQLException {
+    byte[] key = key(device);
     tables.unsealed.removeTagged(key);
     var offer = tables.offers.find(key);
     if (offer.isPresent()) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /// A member whose name and key are bound in the log.
 ///
@@ -21,6 +22,8 @@ import java.util.OptionalLong;
 /// @param devicesIndex of the newest event about their devices; 0 if there was none
 /// @param highestDevice highest number that a device of theirs has or had
 /// @param custodial the server keeps their key, and reads what they read, as the log says
+/// @param lastDevices those that they had when they closed the account, of which something may
+///   still come that was sent before
 /// @param closedAtMillis when they closed the account; `devicesIndex` is where the log says so
 /// @param successor whose account took the place of this custodial one, if that is why it ended
 public record Person(
@@ -32,10 +35,12 @@ public record Person(
     long devicesIndex,
     int highestDevice,
     boolean custodial,
+    List<DeviceStatement> lastDevices,
     OptionalLong closedAtMillis,
     Optional<AccountId> successor) {
   public Person {
     devices = List.copyOf(devices);
+    lastDevices = List.copyOf(lastDevices);
   }
 
   /// Somebody about whose devices there is nothing in the log but their opening.
@@ -54,6 +59,7 @@ public record Person(
         0,
         highest(devices),
         false,
+        List.of(),
         OptionalLong.empty(),
         Optional.empty());
   }
@@ -89,12 +95,21 @@ public record Person(
         devicesIndex,
         highestDevice,
         custodial,
+        lastDevices,
         closedAtMillis,
         successor);
   }
 
+  /// One to which something can be sent.
   public Optional<DeviceStatement> device(int number) {
     return devices.stream().filter(device -> device.device() == number).findFirst();
+  }
+
+  /// One from which something may come.
+  public Optional<DeviceStatement> sender(int number) {
+    return Stream.concat(devices.stream(), lastDevices.stream())
+        .filter(device -> device.device() == number)
+        .findFirst();
   }
 
   /// Asked before anything but a text is sent to them.
@@ -108,14 +123,7 @@ public record Person(
   }
 
   public static Person of(ContactRow row) {
-    var devices = new ArrayList<DeviceStatement>();
-    for (ByteString statement : row.getDevicesList()) {
-      try {
-        devices.add(DeviceStatement.parse(statement.toByteArray()));
-      } catch (BadStatementException e) {
-        throw new IllegalStateException("a statement that was verified when it was kept", e);
-      }
-    }
+    List<DeviceStatement> devices = statements(row.getDevicesList());
     return new Person(
         new AccountName(row.getName()),
         AccountId.of(row.getAccount().toByteArray()),
@@ -125,10 +133,27 @@ public record Person(
         row.getDevicesIndex(),
         Math.max(row.getHighestDevice(), highest(devices)),
         row.getCustodial(),
+        statements(row.getLastDevicesList()),
         row.hasClosedAtMillis() ? OptionalLong.of(row.getClosedAtMillis()) : OptionalLong.empty(),
         row.getSuccessor().isEmpty()
             ? Optional.empty()
             : Optional.of(AccountId.of(row.getSuccessor().toByteArray())));
+  }
+
+  private static List<DeviceStatement> statements(List<ByteString> bytes) {
+    var devices = new ArrayList<DeviceStatement>();
+    for (ByteString statement : bytes) {
+      try {
+        devices.add(DeviceStatement.parse(statement.toByteArray()));
+      } catch (BadStatementException e) {
+        throw new IllegalStateException("a statement that was verified when it was kept", e);
+      }
+    }
+    return devices;
+  }
+
+  private static List<ByteString> bytes(List<DeviceStatement> devices) {
+    return devices.stream().map(device -> ByteString.copyFrom(device.encode())).toList();
   }
 
   public ContactRow toRow() {
@@ -137,7 +162,8 @@ public record Person(
             .setAccount(ByteString.copyFrom(account.bytes()))
             .setName(name.value())
             .setIdentity(ByteString.copyFrom(identity.bytes()))
-            .addAllDevices(devices.stream().map(d -> ByteString.copyFrom(d.encode())).toList())
+            .addAllDevices(bytes(devices))
+            .addAllLastDevices(bytes(lastDevices))
             .setOpenedIndex(openedIndex)
             .setDevicesIndex(devicesIndex)
             .setHighestDevice(highestDevice)

@@ -79,7 +79,7 @@ final class Opener {
     }
     tables.received.add(key, null, Empty.getDefaultInstance());
     Optional<Person> person = People.known(tables, sender);
-    Optional<DeviceStatement> device = person.flatMap(p -> p.device(delivery.getSenderDevice()));
+    Optional<DeviceStatement> device = person.flatMap(p -> p.sender(delivery.getSenderDevice()));
     if (person.isEmpty() || device.isEmpty()) {
       Unseen.warn(
           tables,

@@ -370,7 +370,7 @@ public final class Talk implements AutoCloseable {
     for (Delivery delivery : deliveries) {
       AccountId sender = AccountId.of(delivery.getSender().toByteArray());
       Optional<Person> known = people.known(sender);
-      if (known.flatMap(person -> person.device(delivery.getSenderDevice())).isEmpty()) {
+      if (known.flatMap(person -> person.sender(delivery.getSenderDevice())).isEmpty()) {
         try {
           var _ = people.find(sender, log, live);
         } catch (NotTrustedException | HistoryRewrittenException e) {

@@ -3,6 +3,7 @@ package dev.chit.client.people;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.chit.client.NotTrustedException;
 import dev.chit.core.AccountName;
@@ -85,6 +86,8 @@ final class DeviceHistoryTest {
     history.next(6, added(device(2)));
     history.next(8, closed(LEDGER, identity));
     assertEquals(List.of(), numbers());
+    assertTrue(history.person(ALICE).device(2).isEmpty());
+    assertTrue(history.person(ALICE).sender(2).isPresent());
     assertEquals(8, history.person(ALICE).devicesIndex());
     assertEquals(7, history.person(ALICE).closedAtMillis().orElseThrow());
     refuses(9, added(device(3)));

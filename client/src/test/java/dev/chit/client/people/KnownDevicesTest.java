@@ -48,6 +48,7 @@ final class KnownDevicesTest {
         devicesIndex,
         2,
         false,
+        List.of(),
         OptionalLong.empty(),
         Optional.empty());
   }
