@@ -20,7 +20,8 @@ export function Composer({ state, peer, talk }) {
     draft(key, value);
     setText(value);
   };
-  useEffect(() => {
+  // Before anything more can be typed: what is changed must not mix with what stood there.
+  useLayoutEffect(() => {
     if (edit && target) {
       change(target.text);
     }

@@ -135,7 +135,7 @@ async function seen() {
 addEventListener('focus', () => seen());
 document.addEventListener('visibilitychange', () => seen());
 
-const READERS_MILLIS = 5_000;
+const READERS_MILLIS = 2_000;
 
 // Nothing tells that a member has read what one wrote to a group: it is looked at again.
 setInterval(() => {

@@ -31,7 +31,7 @@ class WebFilesTest {
   private static final byte[] SCRIPT = "<script>alert(7)</script>".getBytes(UTF_8);
 
   /// `-Dchit.web.file=1024` for the file of a gigabyte.
-  private static final int LARGE_MEGABYTES = Integer.getInteger("chit.web.file", 24);
+  private static final int LARGE_MEGABYTES = Integer.getInteger("chit.web.file", 8);
 
   private static final String DROP =
       """

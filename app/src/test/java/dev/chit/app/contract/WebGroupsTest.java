@@ -52,6 +52,7 @@ class WebGroupsTest {
     assertThat(answer).containsText("at noon");
     assertThat(answer.locator("blockquote")).containsText(MARKUP);
     button(log(otto).locator("article").last(), "Edit").click();
+    assertThat(otto.getByLabel("Message 旅行_trip")).hasValue("at noon");
     say(otto, "旅行_trip", "at one");
     assertThat(answer.locator(".text")).hasText("at one");
     assertThat(answer).containsText("edited");

@@ -93,6 +93,7 @@ class WebPageTest {
     assertThat(bob.getByRole(AriaRole.DIALOG)).hasCount(0);
 
     act(alice, "Edit");
+    assertThat(alice.getByLabel("Message bob")).hasValue(MARKUP);
     alice.getByLabel("Message bob").fill("changed");
     alice.keyboard().press("Enter");
     assertThat(log(bob)).containsText("edited");
