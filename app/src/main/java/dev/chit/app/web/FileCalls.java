@@ -5,9 +5,11 @@ import com.google.gson.JsonObject;
 import com.sun.net.httpserver.Headers;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
+import dev.chit.client.FileProgress;
 import dev.chit.client.FileTransfers;
 import dev.chit.client.SharedFile;
 import dev.chit.core.AccountName;
+import dev.chit.core.ConversationId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
@@ -57,7 +59,8 @@ final class FileCalls {
     var json = new JsonObject();
     json.addProperty("file", key(file));
     json.addProperty("outgoing", file.outgoing());
-    json.addProperty("with", file.otherName());
+    json.addProperty("with", with(file));
+    json.addProperty("from", file.otherName());
     json.addProperty("name", file.name());
     json.addProperty("size", file.size());
     json.addProperty("picture", isJpeg(file));
@@ -66,6 +69,11 @@ final class FileCalls {
     json.addProperty("state", file.state().toString());
     json.addProperty("here", file.path().filter(Files::isRegularFile).isPresent());
     return json;
+  }
+
+  /// The conversation that it belongs to.
+  static String with(SharedFile file) {
+    return file.group().map(Peer::of).orElse(file.otherName());
   }
 
   /// What tells a file from all others of the profile.
@@ -103,19 +111,26 @@ final class FileCalls {
     Peer to = Ask.parsed("wrong-name", header(headers, "X-Chit-To"), Peer::parse);
     String name = header(headers, "X-Chit-Name");
     long size = Ask.parsed("wrong-call", header(headers, "Content-Length"), Long::parseLong);
-    if (!(to instanceof Peer.Somebody(AccountName person))) {
-      throw WebFailure.badRequest("wrong-name", "A file is for one person.");
-    }
     String id = header(headers, "X-Chit-Transfer");
-    String who = client.contacts().of(person).name().value();
+    Peer peer = known(to);
     Path file = spool.take(in, name, size);
     try {
-      send(id, who, person, file, size);
+      send(id, peer, file, size);
     } catch (WebFailure e) {
       spool.drop(file);
       throw e;
     }
     return new JsonObject();
+  }
+
+  /// A person as their name is written, and a group that there is.
+  private Peer known(Peer to) throws ChitException, InterruptedException {
+    return switch (to) {
+      case Peer.Somebody(AccountName name) ->
+          new Peer.Somebody(client.contacts().of(name).name());
+      case Peer.Everybody(ConversationId group) ->
+          new Peer.Everybody(client.groups().find(group.toString()).id());
+    };
   }
 
   private static String header(Headers headers, String name) throws WebFailure {
@@ -126,18 +141,26 @@ final class FileCalls {
     return Ask.parsed("wrong-call", value, text -> URLDecoder.decode(text, StandardCharsets.UTF_8));
   }
 
-  private void send(String id, String who, AccountName to, Path file, long size) throws WebFailure {
-    JsonObject subject = subject("send", who, String.valueOf(file.getFileName()), size);
+  private void send(String id, Peer to, Path file, long size) throws WebFailure {
+    JsonObject subject = subject("send", to.key(), String.valueOf(file.getFileName()), size);
     transfers.start(
         id,
         subject,
         progress -> {
-          SharedFile sent = client.files().send(to, file, progress).file();
-          if (!Spool.isNeeded(sent)) {
+          if (!Spool.isNeeded(sent(to, file, progress))) {
             spool.drop(file);
           }
         },
         () -> forget(file));
+  }
+
+  private SharedFile sent(Peer to, Path file, FileProgress progress)
+      throws ChitException, InterruptedException {
+    return switch (to) {
+      case Peer.Somebody(AccountName name) -> client.files().send(name, file, progress).file();
+      case Peer.Everybody(ConversationId group) ->
+          client.files().send(group, file, progress).file();
+    };
   }
 
   private static JsonObject subject(String kind, String with, String name, long size) {
@@ -162,15 +185,14 @@ final class FileCalls {
   JsonObject again(Ask ask) throws ChitException, WebFailure, InterruptedException {
     SharedFile file = file(ask);
     Path path = Spool.there(file);
-    var to = new AccountName(file.otherName());
-    send(ask.text("transfer"), file.otherName(), to, path, file.size());
+    send(ask.text("transfer"), Peer.parse(with(file)), path, file.size());
     return new JsonObject();
   }
 
   /// Begins to fetch a file that somebody sent.
   JsonObject fetch(Ask ask) throws ChitException, WebFailure, InterruptedException {
     SharedFile file = file(ask);
-    JsonObject subject = subject("fetch", file.otherName(), file.name(), file.size());
+    JsonObject subject = subject("fetch", with(file), file.name(), file.size());
     subject.addProperty("file", key(file));
     transfers.start(
         ask.text("transfer"),

@@ -149,7 +149,8 @@ final class News implements Consumer<Incoming> {
       }
       case Incoming.GroupNews news -> groupNews(news);
       case Incoming.File(SharedFile file) -> {
-        JsonObject json = with("file", file.otherName());
+        JsonObject json = with("file", FileCalls.with(file));
+        json.addProperty("from", file.otherName());
         json.addProperty("file", file.name());
         yield json;
       }

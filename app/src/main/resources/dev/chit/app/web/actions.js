@@ -88,7 +88,7 @@ function hear(item) {
     case 'file':
       freshFiles();
       freshPeople();
-      notice(t('arrived-file', { name: item.with, file: item.file }));
+      notice(t('arrived-file', { name: item.from, file: item.file }));
       break;
     case 'files':
       freshFiles();

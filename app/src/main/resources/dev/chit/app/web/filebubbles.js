@@ -11,7 +11,8 @@ export function SentFile({ id, file }) {
   const { outgoing, name, size, state } = file;
   return html`<article class=${'bubble file ' + (outgoing ? 'mine' : 'theirs')} data-key=${id}
       data-file=${name}>
-    <span class="hidden">${outgoing ? t('me-name') : file.with}: </span>
+    ${file.with.startsWith('#') && !outgoing ? html`<strong class="author">${file.from}</strong>`
+      : html`<span class="hidden">${outgoing ? t('me-name') : file.from}: </span>`}
     ${file.picture && html`<${Picture} file=${file.file} name=${name} />`}
     <div class="file-row"><span class="file-icon"><${Icon} name="file" /></span>
       <span class="who"><strong dir="auto">${name}</strong><small>${bytes(size)} · ${

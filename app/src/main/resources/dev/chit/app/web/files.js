@@ -1,6 +1,7 @@
 // @ts-check
 // Files on their way: from the page to the program, on to others, and back.
 import { call, upload } from './api.js';
+import { isGroup, peerOf } from './questions.js';
 import { dispatch, getState, notice, quietly, together, tried } from './store.js';
 import { problem, t } from './text.js';
 
@@ -152,8 +153,9 @@ export const filesIn = (data) => [...(data?.files ?? [])];
 
 /** Whether files may be sent there. */
 export function takesFiles(key) {
-  const person = getState().people[key];
-  return person !== undefined && (person.standing === 'accepted' || person.standing === 'stranger');
+  const peer = peerOf(getState(), key);
+  return peer !== undefined && (isGroup(peer) ? peer.role !== ''
+    : peer.standing === 'accepted' || peer.standing === 'stranger');
 }
 
 /** Says that a file cannot go there. */

@@ -21,7 +21,7 @@ export function Found({ found, state }) {
     <${Part} title=${t('found-files')}>${found.files.map((it) => html`<li key=${it.file}>
       <button type="button" class="found-one" onClick=${() => open(it.with)}>
         <${Icon} name="file" /><span class="who"><span dir="auto">${it.name}</span>
-          <small>${it.with} · ${bytes(it.size)}</small></span></button></li>`)}<//>`;
+          <small>${peerOf(state, it.with)?.name ?? it.from} · ${bytes(it.size)}</small></span></button></li>`)}<//>`;
 }
 
 function Part({ title, children }) {

@@ -197,7 +197,7 @@ class WebContractTest {
       assertEquals(List.of(), kept.filter(it -> it.endsWith("b.txt")).toList());
     }
     send(upload.replace("bob", "%23" + "0".repeat(32)) + "Content-Length: 0\r\n")
-        .failed(400, "wrong-name");
+        .failed(409, "unknown-group");
     post("/api/files/send", "x", "X-Chit-To: bob").failed(401, "no-token");
   }
 

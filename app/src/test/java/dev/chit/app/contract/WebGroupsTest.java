@@ -8,10 +8,15 @@ import static dev.chit.app.contract.WebRig.log;
 import static dev.chit.app.contract.WebRig.person;
 import static dev.chit.app.contract.WebRig.say;
 import static dev.chit.app.contract.WebRig.wallet;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.FilePayload;
+import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +61,13 @@ class WebGroupsTest {
     say(otto, "旅行_trip", "at one");
     assertThat(answer.locator(".text")).hasText("at one");
     assertThat(answer).containsText("edited");
+
+    nora.locator(".composer input[type=file]")
+        .setInputFiles(new FilePayload("map.txt", "text/plain", "a map".getBytes(UTF_8)));
+    Locator file = log(otto).locator("article.file");
+    assertThat(file.locator(".author")).hasText("nora");
+    Download map = otto.waitForDownload(() -> button(file, "Save").click());
+    assertEquals("a map", Files.readString(map.path()));
 
     button(nora, "Split").first().click();
     nora.getByLabel("Amount in EUR").fill("30.01");
