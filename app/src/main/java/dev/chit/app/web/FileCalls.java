@@ -126,8 +126,7 @@ final class FileCalls {
   /// A person as their name is written, and a group that there is.
   private Peer known(Peer to) throws ChitException, InterruptedException {
     return switch (to) {
-      case Peer.Somebody(AccountName name) ->
-          new Peer.Somebody(client.contacts().of(name).name());
+      case Peer.Somebody(AccountName name) -> new Peer.Somebody(client.contacts().of(name).name());
       case Peer.Everybody(ConversationId group) ->
           new Peer.Everybody(client.groups().find(group.toString()).id());
     };

@@ -42,7 +42,7 @@ export function Log({ state, talk, peer }) {
       // What was at the upper edge stays there, whatever came or went above it.
       const anchor = byKey(box, place.current.anchor);
       if (anchor) {
-        box.scrollTop += anchor.getBoundingClientRect().top - place.current.top;
+        box.scrollTop += within(box, anchor) - place.current.top;
       }
     }
     note();
@@ -92,7 +92,7 @@ export function Log({ state, talk, peer }) {
       it.dataset.key && it.getBoundingClientRect().bottom > edge);
     place.current.end = isTail && box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
     place.current.anchor = first?.dataset.key ?? '';
-    place.current.top = first?.getBoundingClientRect().top ?? 0;
+    place.current.top = first ? within(box, first) : 0;
     place.current.at = box.scrollTop;
   }
   const scrolled = () => {
@@ -128,6 +128,11 @@ export function Log({ state, talk, peer }) {
   </div>
   ${!isTail && html`<button type="button" class="round to-end" aria-label=${t('to-newest')}
     title=${t('to-newest')} onClick=${toEnd}><${Icon} name="down" /></button>`}</div>`;
+}
+
+/** How far below the beginning of what is drawn, however far that is scrolled. */
+function within(box, item) {
+  return item.getBoundingClientRect().top - box.getBoundingClientRect().top + box.scrollTop;
 }
 
 /** Where the drawn part begins: at an item, or as far from the end as is drawn at once. */

@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class GetCall {
   private static final Logger log = LoggerFactory.getLogger(GetCall.class);
 
-  /// 512 KiB.
-  private static final int FRAMES_AT_ONCE = 2;
+  /// 1 MiB.
+  private static final int FRAMES_AT_ONCE = 4;
 
   private final Blobs blobs;
   private final Member member;
