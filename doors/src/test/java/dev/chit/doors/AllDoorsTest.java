@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,29 @@ class AllDoorsTest {
             socket.close();
           }
         }
+        Eventually.is(
+            "the door has closed its ends as well", () -> descriptors() < before + MANY / 2);
+      }
+    }
+  }
+
+  @Test
+  void whoComesAndGoesAThousandTimesDelaysNobodyAndLeavesNothing() throws Exception {
+    try (var village = new Village(directory, Dialect.values())) {
+      for (Dialect dialect : Dialect.values()) {
+        long before = descriptors();
+        var flood =
+            new FutureTask<>(
+                () -> {
+                  for (int i = 0; i < MANY; i++) {
+                    new Socket(InetAddress.getLoopbackAddress(), village.port(dialect)).close();
+                  }
+                  return MANY;
+                });
+        Thread.ofVirtual().start(flood);
+
+        assertEquals("done", flow(village, dialect), dialect.text());
+        assertEquals(MANY, flood.get(2, TimeUnit.MINUTES));
         Eventually.is(
             "the door has closed its ends as well", () -> descriptors() < before + MANY / 2);
       }
