@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchService;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BackupCommandTest {
   private static final Unit EUR = new Unit("EUR", 2);
   private static final int ATTEMPTS_MAX = 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
 
@@ -45,13 +47,16 @@ final class BackupCommandTest {
       try (ChitClient alice = open(town, "alice")) {
         var payer = new Payer(alice);
         boolean meanwhile = false;
-        for (int i = 0; i < ATTEMPTS_MAX && !meanwhile; i++) {
+        long endNanos = System.nanoTime() + PATIENCE.toNanos();
+        for (int i = 0; !meanwhile && System.nanoTime() < endNanos; i++) {
           long before = payer.awaitAnother();
           Path backup = directory.resolve("backup-" + i);
           long events = admin(town.data(), "backup", backup).get("events").getAsLong();
           assertTrue(events > before, events + " events, but " + before + " was acknowledged");
           meanwhile = payer.acknowledged() > events;
-          restoreAndAudit(backup, events);
+          if (i == 0 || meanwhile) {
+            restoreAndAudit(backup, events);
+          }
         }
         assertTrue(meanwhile, "no payment was acknowledged while a backup was taken");
         long last = payer.awaitAnother();
