@@ -60,7 +60,13 @@ final class DeviceCalls {
   StreamObserver<MeetFrame> meet(StreamObserver<MeetFrame> to) {
     Caller caller = Caller.current();
     var out = (ServerCallStreamObserver<MeetFrame>) to;
-    var call = new MeetCall(meetings, caller, out, ServiceRequestContext.current());
+    var call =
+        new MeetCall(
+            meetings,
+            caller,
+            out,
+            ServiceRequestContext.current(),
+            rooms.limits().silence().pingMillis());
     Refusal refusal = tooOften(caller);
     if (refusal != null) {
       call.refuse(refusal);

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// event loop, unless it says otherwise.
 final class MeetCall implements StreamObserver<MeetFrame> {
   private static final long LIFE_MILLIS = TimeUnit.MINUTES.toMillis(10);
+  private static final Refusal TOO_LATE =
+      Refusals.badRequest("The first frame, which names a place, did not come in time.");
 
   private final Meetings meetings;
   private final Caller caller;
@@ -27,14 +29,19 @@ final class MeetCall implements StreamObserver<MeetFrame> {
   /// Waits until this end takes more.
   private @Nullable MeetCall held;
 
+  /// Calls off what ends this end when its time is over.
+  private Runnable deadline;
+
   private long bytes;
   private boolean over;
 
+  /// @param firstMillis for the first frame to come
   MeetCall(
       Meetings meetings,
       Caller caller,
       ServerCallStreamObserver<MeetFrame> out,
-      ServiceRequestContext call) {
+      ServiceRequestContext call,
+      long firstMillis) {
     this.meetings = meetings;
     this.caller = caller;
     this.out = out;
@@ -42,6 +49,7 @@ final class MeetCall implements StreamObserver<MeetFrame> {
     out.disableAutoRequest();
     out.setOnReadyHandler(this::ready);
     out.setOnCancelHandler(this::gone);
+    this.deadline = loop.deadline(() -> end(TOO_LATE), firstMillis);
     out.request(1);
   }
 
@@ -77,7 +85,8 @@ final class MeetCall implements StreamObserver<MeetFrame> {
       return entered.refusal();
     }
     meeting = found;
-    loop.later(() -> end(Refusals.UNKNOWN_CODE), LIFE_MILLIS);
+    deadline.run();
+    deadline = loop.deadline(() -> end(Refusals.UNKNOWN_CODE), LIFE_MILLIS);
     if (frame.getWaits()) {
       out.onNext(MeetFrame.getDefaultInstance());
     }
@@ -168,6 +177,7 @@ final class MeetCall implements StreamObserver<MeetFrame> {
 
   private void leave() {
     over = true;
+    deadline.run();
     Meeting left = meeting;
     if (left == null) {
       return;

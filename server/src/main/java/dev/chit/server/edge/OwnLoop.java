@@ -1,6 +1,7 @@
 package dev.chit.server.edge;
 
 import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -32,6 +33,19 @@ final class OwnLoop {
       var _ = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       hasEnded(e);
+    }
+  }
+
+  /// As [#later], for what may be called off.
+  ///
+  /// @return calls it off
+  Runnable deadline(Runnable task, long millis) {
+    try {
+      ScheduledFuture<?> due = loop.schedule(task, millis, TimeUnit.MILLISECONDS);
+      return () -> due.cancel(false);
+    } catch (RejectedExecutionException e) {
+      hasEnded(e);
+      return () -> {};
     }
   }
 

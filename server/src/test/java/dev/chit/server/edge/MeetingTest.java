@@ -3,12 +3,15 @@ package dev.chit.server.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.google.protobuf.ByteString;
+import dev.chit.server.ServerLimits;
 import dev.chit.wire.Limits;
 import dev.chit.wire.Refusal;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.MeetFrame;
 import io.grpc.stub.StreamObserver;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +95,30 @@ class MeetingTest {
   }
 
   @Test
+  void whoNamesNoPlaceInTimeIsSentAway() throws Exception {
+    var silence = new ServerLimits.Silence(1_000, 90_000);
+    try (var hurried =
+        TestServer.start(
+            data.resolve("hurried"), it -> it.withLimits(ServerLimits.DEFAULT.with(silence)))) {
+      TestClient bob = hurried.member("bob");
+      TestClient somebody = hurried.stranger();
+      List<End> silent = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        silent.add(new End(i % 2 == 0 ? bob : somebody));
+      }
+      var host = new End(bob, PLACE, true);
+      assertEquals("", host.next());
+      for (End one : silent) {
+        assertEquals("bad-request", one.next());
+      }
+      // Who has named one has the time of a meeting.
+      var guest = new End(somebody, PLACE, false);
+      guest.say("still there?");
+      assertEquals("still there?", host.next());
+    }
+  }
+
+  @Test
   void whatIsTooLargeOrSaidToNobodyEndsTheMeeting() throws Exception {
     assertEquals("bad-request", new End(stranger, ByteString.copyFromUtf8("short"), false).next());
     var alone = new End(alice, place(1), true);
@@ -120,6 +147,12 @@ class MeetingTest {
     final StreamObserver<MeetFrame> out;
 
     End(TestClient client, ByteString place, boolean waits) {
+      this(client);
+      out.onNext(MeetFrame.newBuilder().setPlace(place).setWaits(waits).build());
+    }
+
+    /// Says nothing yet.
+    End(TestClient client) {
       out =
           ChitGrpc.newStub(client.channel())
               .meetDevice(
@@ -139,7 +172,6 @@ class MeetingTest {
                       heard.add("end");
                     }
                   });
-      out.onNext(MeetFrame.newBuilder().setPlace(place).setWaits(waits).build());
     }
 
     void say(String text) {
