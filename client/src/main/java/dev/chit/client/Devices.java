@@ -36,6 +36,17 @@ public final class Devices {
     return engine.link(desk, life, patience);
   }
 
+  /// Calls a device something else. The account's other devices hear of it, sealed; nobody else
+  /// does.
+  ///
+  /// @param label one line of 1 to 40 characters
+  /// @throws UsageException `bad-label`
+  /// @throws ChitRefusedException `unknown-device`
+  public Device rename(int number, String label) throws ChitException, InterruptedException {
+    return engine.deviceDesk.rename(
+        number, label, engine.ledger().log(), engine.connection.await());
+  }
+
   /// Takes a device away, for ever: the server hangs up on it and keeps nothing for it, contacts
   /// seal nothing for it any more, and groups take new keys.
   ///

@@ -9,6 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.chit.client.people.Person;
+import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.DeviceLabel;
+import dev.chit.client.talk.v1.DevicesChanged;
+import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.group.GroupName;
 import dev.chit.crypto.AgreementKey;
@@ -129,6 +135,39 @@ final class DevicesTest {
     bob.groups().send(trip, "from bob");
     assertEquals("from bob", atLaptop.next(Incoming.GroupMessage.class).text());
     awaitGroupTexts(alice, trip, "from the first", "from the laptop", "from bob");
+  }
+
+  // ── names ──
+
+  @Test
+  void howADeviceIsCalledOwnDevicesHearAndNobodyElse() throws Exception {
+    ChitClient laptop = link("laptop");
+    laptop.awaitConnected();
+    assertEquals("old phone", laptop.devices().rename(1, " old phone ").label());
+    await(() -> labels(alice).equals(List.of("old phone", "laptop")));
+    alice.devices().rename(2, "tablet");
+    await(() -> labels(laptop).equals(List.of("old phone", "tablet")));
+    // What comes late changes nothing; of two chosen at once all devices keep the same.
+    hears(alice, 2, "laptop", 0);
+    assertEquals(List.of("old phone", "tablet"), labels(alice));
+    for (ChitClient device : List.of(alice, laptop)) {
+      hears(device, 2, device == alice ? "one" : "other", 2);
+      hears(device, 2, device == alice ? "other" : "one", 2);
+      assertEquals(List.of("old phone", "other"), labels(device));
+    }
+    for (ChitClient device : List.of(alice, laptop)) {
+      assertEquals(List.of(), namesTold(device, bob.whoami().account()));
+    }
+
+    for (String bad : List.of("", "  ", "x".repeat(41), "two\nlines")) {
+      assertEquals(
+          "bad-label",
+          assertThrows(UsageException.class, () -> alice.devices().rename(2, bad)).code());
+    }
+    assertEquals("x".repeat(40), alice.devices().rename(2, "x".repeat(40)).label());
+    assertEquals(
+        "unknown-device",
+        assertThrows(ChitRefusedException.class, () -> alice.devices().rename(3, "gone")).code());
   }
 
   // ── revoking ──
@@ -330,6 +369,43 @@ final class DevicesTest {
   }
 
   // ── helpers ──
+
+  private static List<String> labels(ChitClient device) throws Exception {
+    return device.devices().list().stream().map(Device::label).toList();
+  }
+
+  /// As from another device of the account.
+  private static void hears(ChitClient at, int device, String label, int version) throws Exception {
+    var changed =
+        DevicesChanged.newBuilder()
+            .addLabels(
+                DeviceLabel.newBuilder().setDevice(device).setLabel(label).setVersion(version));
+    Person me = at.engine().people.known(at.whoami().account()).orElseThrow();
+    at.engine()
+        .store
+        .run(
+            tables -> {
+              at.engine().deviceMail.changed(tables, me, changed.build());
+              return true;
+            });
+  }
+
+  /// Names of devices in what was sent to somebody.
+  private static List<DeviceLabel> namesTold(ChitClient by, AccountId to) throws Exception {
+    return by.engine().store.run(tables -> tables.sent.after(0, 1_000)).stream()
+        .filter(row -> row.value().getRecipient().equals(ByteString.copyFrom(to.bytes())))
+        .map(row -> content(row.value().getContent()))
+        .flatMap(it -> it.getDevicesChanged().getLabelsList().stream())
+        .toList();
+  }
+
+  private static Content content(ByteString bytes) {
+    try {
+      return Content.parseFrom(bytes);
+    } catch (InvalidProtocolBufferException e) {
+      throw new AssertionError(e);
+    }
+  }
 
   private static final class Desk implements LinkingDesk {
     final CompletableFuture<String> code = new CompletableFuture<>();

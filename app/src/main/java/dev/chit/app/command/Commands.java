@@ -109,6 +109,7 @@ public final class Commands {
       case WATCH -> new CommandLine(new WatchCommand(context));
       case DEVICE -> new CommandLine(new DeviceCommand(context));
       case DEVICES -> new CommandLine(new DevicesCommand(context));
+      case RENAME_DEVICE -> new CommandLine(new RenameDeviceCommand(context));
       case LINK -> new CommandLine(new LinkCommand(context));
       case SEND -> new CommandLine(new SendCommand(context));
       case SAVE -> new CommandLine(new SaveCommand(context));

@@ -122,7 +122,7 @@ final class DeviceCommand implements Callable<Integer> {
     }
   }
 
-  private static int number(String typed) {
+  static int number(String typed) {
     try {
       int number = Integer.parseInt(typed);
       if (number > 0) {

@@ -14,6 +14,8 @@ public enum Verb {
   RESTORE("restore", Group.ACCOUNT, Place.HERE, "make a profile of a backup"),
   DEVICE("device", Group.ACCOUNT, Place.PROFILE, "use the account on several machines"),
   DEVICES("devices", Group.ACCOUNT, Place.PROFILE, "list the account's devices"),
+  RENAME_DEVICE(
+      "rename-device", Group.ACCOUNT, Place.PROFILE, "say how you call one of the devices"),
   ACCOUNT("account", Group.ACCOUNT, Place.PROFILE, "end the account, for ever"),
   FIND("find", Group.PEOPLE, Place.PROFILE, "look somebody up and verify their key"),
   INVITE("invite", Group.PEOPLE, Place.PROFILE, "ask somebody to talk"),

@@ -68,6 +68,11 @@ class DeviceContractTest {
             .map(it -> it.getAsJsonObject())
             .map(it -> it.get("device").getAsInt() + " " + it.get("this").getAsBoolean())
             .toList());
+    Result renamed = as("laptop", "rename-device", "2", "reading room", "--json").ok();
+    assertEquals("reading room", renamed.field("label"));
+    as("laptop", "rename-device", "3", "nothing", "--json").failed(1, "unknown-device");
+    as("laptop", "rename-device", "2", "", "--json").failed(2, "bad-label");
+    assertTrue(as("laptop", "devices").ok().out().contains("2 reading room  since"));
     as("laptop", "pay", "bob", "2.50", "--yes").ok();
     assertEquals("97.50", as("alice", "balance", "--json").ok().field("balance"));
     Chit.run(
@@ -91,6 +96,7 @@ class DeviceContractTest {
   @Test
   void whatMakesNoSenseIsSaidBeforeAnythingIsDone() {
     as("alice", "device", "dance").failed(2, "usage");
+    as("alice", "rename-device", "two", "laptop").failed(2, "usage");
     as("alice", "device", "revoke", "two").failed(2, "usage");
     as("alice", "device", "link").failed(2, "usage");
     as("alice", "device", "link", "--yes", "--seconds", "601").failed(2, "usage");

@@ -124,8 +124,7 @@ public final class DeviceDesk {
     }
     Optional<DeviceStatement> device = me(log, live).device(number);
     if (device.isEmpty()) {
-      throw new ChitRefusedException(
-          Rejection.UNKNOWN_DEVICE.code(), "Your account has no device " + number + ".");
+      throw unknown(number);
     }
     var revocation = new DeviceRevocation(log.ledger(), identity.verifyKey(), number);
     var request =
@@ -141,6 +140,37 @@ public final class DeviceDesk {
           "bad-proof", "The server logged something else than this revocation.", null);
     }
     tellAll(me(log, live).devicesIndex());
+  }
+
+  /// Calls a device something else, here and at the account's other devices.
+  ///
+  /// @throws UsageException `bad-label`
+  /// @throws ChitRefusedException `unknown-device`
+  public Device rename(int number, String label, LogView log, Live live)
+      throws ChitException, InterruptedException {
+    String cleaned = DeviceLabels.clean(label);
+    if (cleaned.isEmpty() || !cleaned.equals(label.strip())) {
+      throw new UsageException(
+          "bad-label",
+          "A device's name is one line of 1 to " + DeviceLabels.LENGTH_MAX + " characters.");
+    }
+    Person me = me(log, live);
+    DeviceStatement device = me.device(number).orElseThrow(() -> unknown(number));
+    return store.run(
+        tables -> {
+          DeviceLabels.rename(tables, number, cleaned);
+          mail.tellOwn(tables, me.devicesIndex(), talk::postTo);
+          return new Device(
+              number,
+              DeviceLabels.of(tables, number),
+              Instant.ofEpochSecond(device.createdSeconds()),
+              number == self);
+        });
+  }
+
+  private static ChitRefusedException unknown(int number) {
+    return new ChitRefusedException(
+        Rejection.UNKNOWN_DEVICE.code(), "Your account has no device " + number + ".");
   }
 
   private void tellAll(long index) throws ChitException {

@@ -342,7 +342,13 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
         poster.post(tables, device, Content.newBuilder().setDevicesChanged(changed));
       }
     }
-    changed.addAllLabels(DeviceLabels.of(tables));
+    tellOwn(tables, index, poster);
+  }
+
+  /// As [#tellAll], own devices alone: what the devices are called is for nobody else.
+  void tellOwn(Tables tables, long index, Poster poster) throws SQLException {
+    DevicesChanged.Builder changed =
+        DevicesChanged.newBuilder().setIndex(index).addAllLabels(DeviceLabels.of(tables));
     for (DeviceStatement device : KnownDevices.ofOwn(tables, self)) {
       poster.post(tables, device, Content.newBuilder().setDevicesChanged(changed));
     }
