@@ -3,7 +3,7 @@ package dev.chit.app.command;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.CommandFailure;
 import dev.chit.app.console.Exit;
-import dev.chit.app.web.Browser;
+import dev.chit.app.loopback.Browser;
 import dev.chit.app.web.WebServer;
 import dev.chit.client.ChitClient;
 import java.io.IOException;
@@ -84,7 +84,7 @@ final class WebCommand extends ProfileCommand {
       return Optional.empty();
     }
     try {
-      return Optional.of(Browser.open(options.home(), web.newAddress()));
+      return Optional.of(Browser.open(options.home(), "web.html", web.newAddress()));
     } catch (IOException e) {
       return Optional.empty();
     }

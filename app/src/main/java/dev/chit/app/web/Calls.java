@@ -1,31 +1,13 @@
 package dev.chit.app.web;
 
-import com.google.gson.JsonObject;
-import com.sun.net.httpserver.Headers;
+import dev.chit.app.loopback.Page;
 import dev.chit.client.ChitClient;
-import dev.chit.client.ChitException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// What the page may ask for, by path. Every call is a POST with an object, and is answered with
-/// one.
-final class Calls implements AutoCloseable {
-  /// One of them.
-  @FunctionalInterface
-  interface Call {
-    JsonObject answer(Ask ask) throws ChitException, WebFailure, InterruptedException;
-  }
-
-  /// One that comes with a file.
-  @FunctionalInterface
-  interface Upload {
-    JsonObject answer(Headers headers, InputStream in)
-        throws ChitException, IOException, WebFailure, InterruptedException;
-  }
-
+/// What the member's page may ask for.
+final class Calls implements Page, AutoCloseable {
   private final Map<String, Call> all;
   private final Map<String, Upload> uploads;
   private final Downloads downloads = new Downloads();
@@ -109,16 +91,19 @@ final class Calls implements AutoCloseable {
             Map.entry("/api/pay", wallet::pay));
   }
 
-  @Nullable Call get(String path) {
+  @Override
+  public @Nullable Call call(String path) {
     return all.get(path);
   }
 
-  @Nullable Upload upload(String path) {
+  @Override
+  public @Nullable Upload upload(String path) {
     return uploads.get(path);
   }
 
-  Downloads downloads() {
-    return downloads;
+  @Override
+  public @Nullable Link link(String path) {
+    return path.startsWith(Downloads.PATH) ? downloads::send : null;
   }
 
   /// What need not be done before the first page is there.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import dev.chit.app.loopback.WebFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;

@@ -2,6 +2,8 @@ package dev.chit.app.web;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.Group;
@@ -82,7 +84,7 @@ final class GroupCalls {
   }
 
   private static ConversationId group(Ask ask) throws WebFailure {
-    return switch (ask.peer("group")) {
+    return switch (Peer.in(ask, "group")) {
       case Peer.Everybody(ConversationId group) -> group;
       case Peer.Somebody _ -> throw WebFailure.badRequest("wrong-name", "That is no group.");
     };

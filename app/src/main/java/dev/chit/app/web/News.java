@@ -2,47 +2,21 @@ package dev.chit.app.web;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Newsboard;
 import dev.chit.client.Groups;
 import dev.chit.client.Incoming;
 import dev.chit.client.MoneyRequest;
 import dev.chit.client.SharedFile;
-import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
-/// Tells pages what has changed, not how: the page then asks for it. So nothing goes wrong when
-/// news is told twice, late or in another order, and nothing is lost with a page that was away: it
-/// asks for everything when it is back.
-final class News implements Consumer<Incoming> {
-  /// News that waits for one page; beyond it the page is told to ask for everything.
-  static final int WAITING_MAX = 256;
-
-  /// Pages that listen at a time.
-  static final int READERS_MAX = 16;
-
-  private final List<Reader> readers = new CopyOnWriteArrayList<>();
+/// Tells pages what has arrived, and what other pages did.
+final class News extends Newsboard implements Consumer<Incoming> {
   private final Unread unread;
 
   News(Unread unread) {
     this.unread = unread;
-  }
-
-  /// @throws WebFailure 503 `busy`
-  Reader read() throws WebFailure {
-    var reader = new Reader();
-    synchronized (readers) {
-      if (readers.size() == READERS_MAX) {
-        throw new WebFailure(503, "busy", "Too many pages listen already; close one.");
-      }
-      readers.add(reader);
-    }
-    return reader;
   }
 
   @Override
@@ -53,38 +27,6 @@ final class News implements Consumer<Incoming> {
       unread.arrived(Peer.of(message.group()), message.id());
     }
     tell(item(incoming));
-  }
-
-  void tell(JsonObject item) {
-    readers.forEach(reader -> reader.add(item));
-  }
-
-  /// What one page has not been told yet.
-  final class Reader implements AutoCloseable {
-    private final ArrayBlockingQueue<JsonObject> waiting = new ArrayBlockingQueue<>(WAITING_MAX);
-
-    private synchronized void add(JsonObject item) {
-      if (!waiting.offer(item)) {
-        waiting.clear();
-        waiting.add(of("everything"));
-      }
-    }
-
-    /// @return null if nothing happened for so long
-    @Nullable JsonObject next(Duration patience) throws InterruptedException {
-      return waiting.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    @Override
-    public void close() {
-      readers.remove(this);
-    }
-  }
-
-  static JsonObject of(String type) {
-    var json = new JsonObject();
-    json.addProperty("type", type);
-    return json;
   }
 
   static JsonObject talk(String with) {

@@ -1,5 +1,7 @@
 package dev.chit.app.web;
 
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.Groups;
 import dev.chit.core.AccountName;
 import dev.chit.core.ConversationId;
@@ -28,6 +30,11 @@ sealed interface Peer {
   /// What the page calls a group.
   static String of(ConversationId group) {
     return Groups.PREFIX + group;
+  }
+
+  /// The one that a call of the page names.
+  static Peer in(Ask ask, String field) throws WebFailure {
+    return Ask.parsed("wrong-name", ask.text(field).strip(), Peer::parse);
   }
 
   /// @throws IllegalArgumentException if it is neither a name nor `#` and 32 hexadecimal digits

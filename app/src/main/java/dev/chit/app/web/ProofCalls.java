@@ -1,6 +1,9 @@
 package dev.chit.app.web;
 
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.Codes;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.PaymentUri;

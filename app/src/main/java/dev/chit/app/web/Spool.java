@@ -1,5 +1,6 @@
 package dev.chit.app.web;
 
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.SharedFile;
 import dev.chit.client.UsageException;
 import dev.chit.core.FileId;

@@ -2,6 +2,8 @@ package dev.chit.app.web;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.app.statement.StatementFormat;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;

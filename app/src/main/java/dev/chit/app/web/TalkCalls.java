@@ -2,6 +2,8 @@ package dev.chit.app.web;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.Acquaintance;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
@@ -47,7 +49,7 @@ final class TalkCalls {
 
   /// The newest messages before a position, oldest first, and whether there are older ones.
   JsonObject page(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    Peer with = ask.peer("with");
+    Peer with = Peer.in(ask, "with");
     long wanted = ask.number("limit").orElse((long) PAGE);
     int limit = Math.clamp(wanted, 1, PAGE_MAX);
     List<HistoryMessage> found = history(with, limit + 1, ask.number("before"));
@@ -93,7 +95,7 @@ final class TalkCalls {
   JsonObject send(Ask ask) throws ChitException, WebFailure, InterruptedException {
     String text = ask.text("text");
     Optional<MessageId> answered = ask.message("reply_to");
-    Peer to = ask.peer("to");
+    Peer to = Peer.in(ask, "to");
     JsonObject sent =
         switch (to) {
           case Peer.Somebody(AccountName name) -> sent(name, answered, text);
@@ -134,7 +136,7 @@ final class TalkCalls {
   /// The page has shown these texts of others.
   JsonObject seen(Ask ask) throws ChitException, WebFailure, InterruptedException {
     List<MessageId> ids = ask.messages("ids");
-    Peer with = ask.peer("with");
+    Peer with = Peer.in(ask, "with");
     switch (with) {
       case Peer.Somebody(AccountName by) -> seen(by, ids);
       case Peer.Everybody(ConversationId group) -> {
@@ -167,7 +169,7 @@ final class TalkCalls {
   }
 
   private JsonObject changed(Ask ask, HistoryMessage changed) throws WebFailure {
-    news.tell(News.changed(ask.peer("with").key()));
+    news.tell(News.changed(Peer.in(ask, "with").key()));
     return Views.message(changed);
   }
 
@@ -178,7 +180,7 @@ final class TalkCalls {
 
   /// After what time messages disappear from now on; zero seconds for never.
   JsonObject disappear(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    Peer with = ask.peer("with");
+    Peer with = Peer.in(ask, "with");
     Duration after = Duration.ofSeconds(ask.number("seconds").orElse(0L));
     switch (with) {
       case Peer.Somebody(AccountName name) -> client.conversations().disappear(name, after);
@@ -190,7 +192,7 @@ final class TalkCalls {
 
   /// Removes all that was said here; what the others have stays with them.
   JsonObject forget(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    Peer with = ask.peer("with");
+    Peer with = Peer.in(ask, "with");
     long removed =
         switch (with) {
           case Peer.Somebody(AccountName name) -> client.conversations().forget(name);
@@ -204,7 +206,7 @@ final class TalkCalls {
 
   /// Keeps what is typed and not sent yet.
   JsonObject draft(Ask ask) throws WebFailure {
-    drafts.keep(ask.peer("with").key(), ask.text("text"));
+    drafts.keep(Peer.in(ask, "with").key(), ask.text("text"));
     return new JsonObject();
   }
 }

@@ -2,6 +2,9 @@ package dev.chit.app.web;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import dev.chit.app.loopback.Ask;
+import dev.chit.app.loopback.Questions;
+import dev.chit.app.loopback.WebFailure;
 import dev.chit.client.AccountBalance;
 import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
@@ -24,7 +27,7 @@ final class WalletCalls {
 
   private final ChitClient client;
   private final News news;
-  private final Confirmations confirmations = new Confirmations();
+  private final Questions<Question> questions = new Questions<>();
 
   WalletCalls(ChitClient client, News news) {
     this.client = client;
@@ -78,10 +81,9 @@ final class WalletCalls {
     if (balance.balance() - balance.held() < amount.minor()) {
       throw notEnough(balance, amount);
     }
-    var question =
-        new Confirmations.Question(payee.name(), payee.fingerprint(), amount, memo, request);
+    var question = new Question(payee.name(), payee.fingerprint(), amount, memo, request);
     var json = new JsonObject();
-    json.addProperty("confirmation", confirmations.ask(question));
+    json.addProperty("confirmation", questions.ask(question));
     json.addProperty("name", payee.name().toString());
     json.addProperty("fingerprint", payee.fingerprint().grouped());
     json.addProperty("key", client.contacts().of(payee.name()).key().toString());
@@ -103,12 +105,12 @@ final class WalletCalls {
 
   /// Pays what a question showed, once.
   JsonObject pay(Ask ask) throws ChitException, WebFailure, InterruptedException {
-    Optional<Confirmations.Question> yes = confirmations.answer(ask.text("confirmation"));
+    Optional<Question> yes = questions.answer(ask.text("confirmation"));
     if (yes.isEmpty()) {
       throw new WebFailure(
           409, "already-answered", "That payment was decided already: look at your payments.");
     }
-    Confirmations.Question question = yes.get();
+    Question question = yes.get();
     if (!client.contacts().of(question.payee()).fingerprint().equals(question.fingerprint())) {
       throw new WebFailure(409, "key-changed", "This key is another one now. Nothing was paid.");
     }

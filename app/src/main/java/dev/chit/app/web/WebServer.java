@@ -1,14 +1,12 @@
 package dev.chit.app.web;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.chit.app.loopback.Assets;
+import dev.chit.app.loopback.LoopbackServer;
 import dev.chit.client.ChitClient;
 import dev.chit.client.Subscription;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.List;
 
 /// Serves the page of one profile on this machine's loopback, to whoever has the ticket.
 ///
@@ -19,60 +17,71 @@ import java.util.concurrent.Executors;
 /// }
 /// ```
 public final class WebServer implements AutoCloseable {
-  private static final int BACKLOG = 64;
+  private static final List<String> FILES =
+      List.of(
+          "index.html",
+          "style.css",
+          "screens.css",
+          "actions.js",
+          "app.js",
+          "chits.js",
+          "composer.js",
+          "conversation.js",
+          "dialogs.js",
+          "filebubbles.js",
+          "files.js",
+          "found.js",
+          "groupdialogs.js",
+          "log.js",
+          "merging.js",
+          "message.js",
+          "money.js",
+          "moneybubbles.js",
+          "paydialogs.js",
+          "people.js",
+          "persondialogs.js",
+          "proof.js",
+          "questions.js",
+          "state.js",
+          "statement.js",
+          "talk.js",
+          "talking.js",
+          "text-en.js",
+          "text-zh-hant.js",
+          "wallet.js");
 
-  private final HttpServer http;
-  private final ExecutorService threads;
-  private final Subscription watching;
-  private final Passes passes;
-  private final String authority;
+  private final LoopbackServer server;
   private final Calls calls;
+  private final Subscription watching;
 
-  private WebServer(HttpServer http, ChitClient client, Path home) throws IOException {
-    this.http = http;
-    this.authority = authority(http.getAddress());
-    this.passes = new Passes();
-    this.threads = Executors.newVirtualThreadPerTaskExecutor();
-    var unread = new Unread();
-    var news = new News(unread);
-    this.calls = new Calls(client, home, unread, news);
-    http.setExecutor(threads);
-    http.createContext("/", new Handler(new Guard(authority, passes), new Assets(), calls, news));
-    http.start();
-    this.watching = client.watch(news);
-    threads.execute(calls::begin);
+  private WebServer(LoopbackServer server, Calls calls, Subscription watching) {
+    this.server = server;
+    this.calls = calls;
+    this.watching = watching;
   }
 
   /// @param home of the profile, where files lie on their way between page and client
   /// @param port 0 for a free one
   public static WebServer open(ChitClient client, Path home, int port) throws IOException {
-    // Head and body leave apart: without this each answer would wait for an acknowledgement.
-    System.setProperty("sun.net.httpserver.nodelay", "true");
-    var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer http = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-    try {
-      return new WebServer(http, client, home);
-    } catch (IOException | RuntimeException e) {
-      http.stop(0);
-      throw e;
-    }
+    var unread = new Unread();
+    var news = new News(unread);
+    var calls = new Calls(client, home, unread, news);
+    var assets = new Assets(WebServer.class, FILES);
+    LoopbackServer server = LoopbackServer.open(port, "chit web", assets, calls, news);
+    var web = new WebServer(server, calls, client.watch(news));
+    var _ = Thread.ofVirtual().name("chit-web-begin").start(calls::begin);
+    return web;
   }
 
-  private static String authority(InetSocketAddress address) {
-    return "127.0.0.1:" + address.getPort();
-  }
-
-  /// An address that lets one page in, once. The ticket is in its fragment, which a browser sends
-  /// to nobody.
+  /// An address that lets one page in, once.
   public String newAddress() {
-    return "http://" + authority + "/#k=" + passes.ticket();
+    return server.newAddress();
   }
 
   @Override
   public void close() {
     watching.close();
     calls.close();
-    http.stop(0);
-    threads.shutdownNow();
+    server.close();
   }
 }

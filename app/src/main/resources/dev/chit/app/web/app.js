@@ -4,10 +4,11 @@ import { render } from 'preact';
 import { useEffect, useReducer } from 'preact/hooks';
 import { begin } from './actions.js';
 import { Dialogs } from './dialogs.js';
+import { Locked, Notices } from './frame.js';
 import { html, Icon } from './parts.js';
 import { People } from './people.js';
 import { unreadCount } from './questions.js';
-import { dispatch, getState, show, watch } from './store.js';
+import { getState, show, watch } from './store.js';
 import { Talk } from './talk.js';
 import { go } from './talking.js';
 import { language, t } from './text.js';
@@ -68,11 +69,6 @@ function shortcut(event) {
   }
 }
 
-function Locked() {
-  return html`<main class="alone"><img src="/icon.svg" alt="" width="56" height="56" />
-    <h1>${t('locked-title')}</h1><p>${t('locked-text')}</p></main>`;
-}
-
 /** What stands between the person and the others, if anything does. */
 function Line({ state }) {
   const text = !state.programIsThere
@@ -91,14 +87,6 @@ function Bar({ state, unread }) {
     <button type="button" aria-current=${at === 'wallet' ? 'page' : undefined}
       onClick=${() => go('wallet')}><${Icon} name="wallet" />${t('wallet')}</button>
   </nav>`;
-}
-
-function Notices({ notices }) {
-  return html`<div class="notices" role="status" aria-label=${t('notices')}>
-    ${notices.map((it) => html`<div key=${it.id} class=${'notice ' + it.kind}><p>${it.text}</p>
-      <button type="button" class="quiet round" aria-label=${t('close')}
-        onClick=${() => dispatch({ type: 'noticed', id: it.id })}><${Icon} name="close" /></button>
-    </div>`)}</div>`;
 }
 
 document.documentElement.lang = language;

@@ -1,14 +1,14 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import com.google.gson.JsonObject;
 import dev.chit.app.qr.QrCode;
 
 /// QR codes as the page draws them.
-final class Codes {
+public final class Codes {
   private Codes() {}
 
   /// The code's dark squares as the path of a drawing whose unit is one square.
-  static JsonObject json(String text) {
+  public static JsonObject json(String text) {
     QrCode code = QrCode.of(text);
     var path = new StringBuilder();
     for (int y = 0; y < code.size(); y++) {

@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 

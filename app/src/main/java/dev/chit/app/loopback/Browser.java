@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -15,18 +15,17 @@ import java.util.Set;
 /// arguments, which everybody on the machine can read: a file that only its owner can read leads
 /// there.
 public final class Browser implements AutoCloseable {
-  private static final String FILE = "web.html";
-
   private final Path page;
 
   private Browser(Path page) {
     this.page = page;
   }
 
-  /// @param folder of the profile
+  /// @param folder that is the person's own, as the profile's is
+  /// @param file to be made in it, and to be gone again when this is closed
   /// @throws IOException if the file cannot be written, or there is no browser
-  public static Browser open(Path folder, String address) throws IOException {
-    Path page = folder.resolve(FILE);
+  public static Browser open(Path folder, String file, String address) throws IOException {
+    Path page = folder.resolve(file);
     Files.deleteIfExists(page);
     try (var out =
         Channels.newWriter(

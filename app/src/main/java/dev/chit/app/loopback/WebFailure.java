@@ -1,26 +1,26 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import com.google.gson.JsonObject;
 import dev.chit.client.ChitException;
 
 /// Why a call of the page was not done: the status of HTTP, a stable code and one sentence.
-final class WebFailure extends Exception {
+public final class WebFailure extends Exception {
   private static final long serialVersionUID = 1;
 
   private final int status;
   private final String code;
 
-  WebFailure(int status, String code, String message) {
+  public WebFailure(int status, String code, String message) {
     super(message.matches("(?s).*[.?]") ? message : message + ".", null, false, false);
     this.status = status;
     this.code = code;
   }
 
-  static WebFailure badRequest(String code, String message) {
+  public static WebFailure badRequest(String code, String message) {
     return new WebFailure(400, code, message);
   }
 
-  static WebFailure of(ChitException refused) {
+  public static WebFailure of(ChitException refused) {
     int status =
         switch (refused.exitClass()) {
           case REFUSED -> 409;
@@ -30,11 +30,11 @@ final class WebFailure extends Exception {
     return new WebFailure(status, refused.code(), String.valueOf(refused.getMessage()));
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String code() {
+  public String code() {
     return code;
   }
 

@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,7 +18,7 @@ import java.util.function.Function;
 /// What the page sends with a call: an object of texts, and lists of texts.
 ///
 /// @param json the object
-record Ask(JsonObject json) {
+public record Ask(JsonObject json) {
   /// Bytes of a call: the longest message with every character escaped, and a little.
   static final int BYTES_MAX = 256 * 1024;
 
@@ -45,42 +45,38 @@ record Ask(JsonObject json) {
     return WebFailure.badRequest("wrong-call", "The call is not a JSON object.");
   }
 
-  Optional<String> optional(String field) throws WebFailure {
+  public Optional<String> optional(String field) throws WebFailure {
     JsonElement value = json.get(field);
     return value == null || value.isJsonNull() ? Optional.empty() : Optional.of(text(field, value));
   }
 
-  String text(String field) throws WebFailure {
+  public String text(String field) throws WebFailure {
     return optional(field)
         .orElseThrow(
             () -> WebFailure.badRequest("wrong-call", "“" + field + "” is missing in the call."));
   }
 
-  AccountName name(String field) throws WebFailure {
+  public AccountName name(String field) throws WebFailure {
     return parsed("wrong-name", text(field).strip(), AccountName::new);
   }
 
-  Peer peer(String field) throws WebFailure {
-    return parsed("wrong-name", text(field).strip(), Peer::parse);
-  }
-
   /// Whether it is the word `true`.
-  boolean isSet(String field) throws WebFailure {
+  public boolean isSet(String field) throws WebFailure {
     return optional(field).equals(Optional.of("true"));
   }
 
-  Optional<MessageId> message(String field) throws WebFailure {
+  public Optional<MessageId> message(String field) throws WebFailure {
     Optional<String> id = optional(field);
     return id.isEmpty()
         ? Optional.empty()
         : Optional.of(parsed("wrong-message", id.get(), MessageId::parse));
   }
 
-  List<MessageId> messages(String field) throws WebFailure {
+  public List<MessageId> messages(String field) throws WebFailure {
     return list(field, "wrong-message", MessageId::parse);
   }
 
-  List<AccountName> names(String field) throws WebFailure {
+  public List<AccountName> names(String field) throws WebFailure {
     return list(field, "wrong-name", text -> new AccountName(text.strip()));
   }
 
@@ -98,7 +94,7 @@ record Ask(JsonObject json) {
     return all;
   }
 
-  Optional<Long> number(String field) throws WebFailure {
+  public Optional<Long> number(String field) throws WebFailure {
     Optional<String> digits = optional(field);
     if (digits.isPresent() && !digits.get().matches("[0-9]{1,18}")) {
       throw WebFailure.badRequest("wrong-call", "“" + field + "” is no number.");
@@ -113,7 +109,11 @@ record Ask(JsonObject json) {
     throw WebFailure.badRequest("wrong-call", "“" + field + "” is no text.");
   }
 
-  static <T> T parsed(String code, String text, Function<String, T> parser) throws WebFailure {
+  /// What a parser makes of a text.
+  ///
+  /// @throws WebFailure 400 with the code if it throws an [IllegalArgumentException]
+  public static <T> T parsed(String code, String text, Function<String, T> parser)
+      throws WebFailure {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import com.sun.net.httpserver.Headers;
 import java.util.List;
@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// what the browser says of itself.
 ///
 /// @param authority the only name under which this server answers, `127.0.0.1:PORT`
-record Guard(String authority, Passes passes) {
+/// @param command that gives a new address
+record Guard(String authority, String command, Passes passes) {
   private static final String BEARER = "Bearer ";
 
   /// @throws WebFailure 421 under another name, 403 for a page of another origin
@@ -39,7 +40,9 @@ record Guard(String authority, Passes passes) {
         || !given.getFirst().startsWith(BEARER)
         || !passes.isToken(given.getFirst().substring(BEARER.length()))) {
       throw new WebFailure(
-          401, "no-token", "This page is not let in any more: chit web gives a new address.");
+          401,
+          "no-token",
+          "This page is not let in any more: " + command + " gives a new address.");
     }
   }
 

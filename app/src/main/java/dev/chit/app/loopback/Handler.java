@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -27,14 +27,14 @@ final class Handler implements HttpHandler {
 
   private final Guard guard;
   private final Assets assets;
-  private final Calls calls;
-  private final News news;
+  private final Page page;
+  private final Newsboard news;
   private final Map<String, String> headers;
 
-  Handler(Guard guard, Assets assets, Calls calls, News news) {
+  Handler(Guard guard, Assets assets, Page page, Newsboard news) {
     this.guard = guard;
     this.assets = assets;
-    this.calls = calls;
+    this.page = page;
     this.news = news;
     this.headers =
         Map.of(
@@ -77,9 +77,10 @@ final class Handler implements HttpHandler {
     Headers in = exchange.getRequestHeaders();
     guard.admit(in);
     String path = exchange.getRequestURI().getPath();
-    if (path.startsWith(Downloads.PATH)) {
+    Page.Link link = page.link(path);
+    if (link != null) {
       guard.admitCall(in);
-      download(exchange, path);
+      follow(link, exchange, path);
       return;
     }
     if (!path.startsWith("/api/")) {
@@ -99,19 +100,19 @@ final class Handler implements HttpHandler {
       stream(exchange);
       return;
     }
-    Calls.Upload upload = calls.upload(path);
+    Page.Upload upload = page.upload(path);
     if (upload != null) {
       send(exchange, 200, done(upload, exchange));
       return;
     }
-    Calls.Call call = calls.get(path);
+    Page.Call call = page.call(path);
     if (call == null) {
       throw new WebFailure(404, "unknown-call", "There is no such call.");
     }
     send(exchange, 200, done(call, Ask.read(exchange.getRequestBody())));
   }
 
-  private static JsonObject done(Calls.Call call, Ask ask) throws WebFailure, InterruptedException {
+  private static JsonObject done(Page.Call call, Ask ask) throws WebFailure, InterruptedException {
     try {
       return call.answer(ask);
     } catch (ChitException e) {
@@ -119,7 +120,7 @@ final class Handler implements HttpHandler {
     }
   }
 
-  private static JsonObject done(Calls.Upload upload, HttpExchange exchange)
+  private static JsonObject done(Page.Upload upload, HttpExchange exchange)
       throws IOException, WebFailure, InterruptedException {
     try {
       return upload.answer(exchange.getRequestHeaders(), exchange.getRequestBody());
@@ -128,11 +129,12 @@ final class Handler implements HttpHandler {
     }
   }
 
-  private void download(HttpExchange exchange, String path) throws IOException, WebFailure {
+  private static void follow(Page.Link link, HttpExchange exchange, String path)
+      throws IOException, WebFailure {
     if (!exchange.getRequestMethod().equals("GET")) {
       throw new WebFailure(405, "wrong-method", "Files are there to GET.");
     }
-    calls.downloads().send(exchange, path);
+    link.send(exchange, path);
   }
 
   private JsonObject session(Ask ask) throws WebFailure {
@@ -145,7 +147,7 @@ final class Handler implements HttpHandler {
                     new WebFailure(
                         401,
                         "used-ticket",
-                        "This address was used already: chit web gives a new one."));
+                        "This address was used already: " + guard.command() + " gives a new one."));
     var json = new JsonObject();
     json.addProperty("token", token);
     return json;
@@ -164,11 +166,11 @@ final class Handler implements HttpHandler {
 
   /// Server-sent events, until the page goes away.
   private void stream(HttpExchange exchange) throws IOException, WebFailure, InterruptedException {
-    try (News.Reader reader = news.read()) {
+    try (Newsboard.Reader reader = news.read()) {
       exchange.getResponseHeaders().set("Content-Type", "text/event-stream");
       exchange.sendResponseHeaders(200, 0);
       try (OutputStream out = exchange.getResponseBody()) {
-        out.write(event(News.of("hello")));
+        out.write(event(Newsboard.of("hello")));
         out.flush();
         while (true) {
           JsonObject item = reader.next(HEARTBEAT);

@@ -1,4 +1,4 @@
-package dev.chit.app.web;
+package dev.chit.app.loopback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,46 +14,20 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The page's files, read once from beside this class. What is not in the list is not there.
-final class Assets {
-  private static final List<String> NAMES =
+/// A page's files, read once: those that all pages share, and its own. What is not in a list is not
+/// there. The shared ones import `state.js` and the texts of the page that they are part of.
+public final class Assets {
+  /// What every page is made of, beside this class.
+  private static final List<String> SHARED =
       List.of(
-          "index.html",
-          "style.css",
-          "screens.css",
+          "base.css",
           "icon.svg",
-          "actions.js",
           "api.js",
-          "app.js",
-          "chits.js",
-          "composer.js",
-          "conversation.js",
-          "dialogs.js",
-          "filebubbles.js",
-          "files.js",
           "format.js",
-          "found.js",
-          "groupdialogs.js",
-          "log.js",
-          "merging.js",
-          "message.js",
-          "money.js",
-          "moneybubbles.js",
+          "frame.js",
           "parts.js",
-          "paydialogs.js",
-          "people.js",
-          "persondialogs.js",
-          "proof.js",
-          "questions.js",
-          "state.js",
-          "statement.js",
           "store.js",
-          "talk.js",
-          "talking.js",
-          "text-en.js",
-          "text-zh-hant.js",
           "text.js",
-          "wallet.js",
           "vendor/preact.js",
           "vendor/hooks.js",
           "vendor/htm.js");
@@ -67,13 +41,20 @@ final class Assets {
   /// @param type its media type
   record Asset(String type, byte[] bytes) {}
 
-  Assets() throws IOException {
-    for (String name : NAMES) {
-      all.put("/" + name, new Asset(type(name), read(name)));
-    }
+  /// @param page a class beside whose file the page's own files lie
+  /// @param own their names; `index.html` is one of them
+  public Assets(Class<?> page, List<String> own) throws IOException {
+    put(Assets.class, SHARED);
+    put(page, own);
     Asset index = get("/index.html").orElseThrow();
     all.put("/", index);
     policy = policy(new String(index.bytes(), UTF_8));
+  }
+
+  private void put(Class<?> beside, List<String> names) throws IOException {
+    for (String name : names) {
+      all.put("/" + name, new Asset(type(name), read(beside, name)));
+    }
   }
 
   Optional<Asset> get(String path) {
@@ -116,8 +97,8 @@ final class Assets {
     };
   }
 
-  private static byte[] read(String name) throws IOException {
-    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+  private static byte[] read(Class<?> beside, String name) throws IOException {
+    try (InputStream in = beside.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException("the page's file " + name + " is not in the program");
       }
