@@ -1,6 +1,7 @@
 package dev.chit.sessions;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
@@ -12,8 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// Every bit of a message of every kind flipped: refused, and not a bit of the state changed.
+/// Every bit of a message of every kind flipped, and of the long fields of ML-KEM one in every
+/// byte: refused, and not a bit of the state changed.
 class TamperTest {
+  /// The kind, a flag, three ids and a key stand before a start's.
+  private static final int KEM_OF_A_START = 46;
+
+  private static final int KEM_OF_AN_OFFER_OR_ANSWER = 1;
+
   private final TestClock clock = new TestClock();
   private final TestDevice alice = new TestDevice(1, clock);
   private final TestDevice bob = new TestDevice(2, clock);
@@ -90,7 +97,7 @@ class TamperTest {
   private static void everyFlippedBitIsRefused(byte[] envelope, TestDevice to) {
     LocalDevice me = to.me();
     PeerState peer = to.peer();
-    IntStream.range(0, 8 * envelope.length)
+    bits(envelope)
         .parallel()
         .forEach(
             bit -> {
@@ -103,6 +110,27 @@ class TamperTest {
     assertInstanceOf(OpenResult.Opened.class, to.sessions.open(me, peer, peer.address(), envelope));
     assertArrayEquals(to.savedPeer(), peer.encode());
     assertArrayEquals(to.savedDevice(), me.encode());
+  }
+
+  private static IntStream bits(byte[] envelope) {
+    return switch (assertDoesNotThrow(() -> Header.parse(envelope)).header().extra()) {
+      case Header.None _ -> all(0, envelope.length);
+      case Header.Start start -> bits(envelope, KEM_OF_A_START, start.kemCiphertext());
+      case Header.Offer offer -> bits(envelope, KEM_OF_AN_OFFER_OR_ANSWER, offer.kemPublicKey());
+      case Header.Answer answer ->
+          bits(envelope, KEM_OF_AN_OFFER_OR_ANSWER, answer.kemCiphertext());
+    };
+  }
+
+  private static IntStream bits(byte[] envelope, int at, byte[] kem) {
+    int end = at + kem.length;
+    assertArrayEquals(kem, Arrays.copyOfRange(envelope, at, end));
+    IntStream one = IntStream.range(at, end).map(it -> 8 * it + it % 8);
+    return IntStream.concat(all(0, at), IntStream.concat(one, all(end, envelope.length)));
+  }
+
+  private static IntStream all(int fromByte, int toByte) {
+    return IntStream.range(8 * fromByte, 8 * toByte);
   }
 
   private static void everyTruncationIsRefused(byte[] envelope, TestDevice to) {
