@@ -341,6 +341,7 @@ class ContractTest {
         "tui",
         "invite",
         "doctor",
+        "rename-device",
         "completion",
         "help"
       })
@@ -356,7 +357,8 @@ class ContractTest {
   void completionKnowsEveryCommandAndOption(String shell) {
     String script = Chit.run("completion", shell).ok().out();
     for (Verb verb : Verb.values()) {
-      assertTrue(script.contains("function _picocli_chit_" + verb.word() + "() {"), verb.word());
+      String name = verb.word().replace('-', '_');
+      assertTrue(script.contains("function _picocli_chit_" + name + "() {"), name);
     }
     assertTrue(script.contains("--trust-first"));
     assertTrue(script.contains("function _picocli_chit_admin_issue() {"));
