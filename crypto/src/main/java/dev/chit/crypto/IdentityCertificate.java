@@ -13,10 +13,21 @@ public final class IdentityCertificate {
   /// 2.25 and the UUID b16ed8c8-0891-47ec-b84f-d62d15c8bddb.
   static final String EXTENSION = "2.25.235848904757127346133939131816564276699";
 
-  private static final CertificateForm FORM =
-      new CertificateForm(EXTENSION, DeviceStatement.LENGTH + SigningKey.SIGNATURE_LENGTH);
+  private static final int EXTENSION_LENGTH = DeviceStatement.LENGTH + SigningKey.SIGNATURE_LENGTH;
+
+  private static final CertificateForm FORM = new CertificateForm(EXTENSION, EXTENSION_LENGTH);
 
   private IdentityCertificate() {}
+
+  /// Loads what making a certificate and checking one take.
+  public static void prepare() {
+    TlsIdentity ofNobody = FORM.create(_ -> new byte[EXTENSION_LENGTH]);
+    try {
+      var _ = FORM.read(ofNobody.certificate());
+    } catch (BadCertificateException e) {
+      throw new IllegalStateException("a certificate just made is good", e);
+    }
+  }
 
   /// A fresh TLS key and a certificate for it.
   ///

@@ -170,6 +170,19 @@ class Ed25519EngineTest {
     assertTrue(Ed25519.providerName().startsWith("AmazonCorretto"), Ed25519.providerName());
   }
 
+  @Test
+  void theJdksOwnIsChosenWhereAsked() {
+    System.setProperty("chit.ed25519", "jdk");
+    try {
+      Ed25519Choice choice = Ed25519Choice.make();
+      assertFalse(choice.isNative());
+      assertTrue(choice.engine().name().startsWith("SunEC"), choice.engine().name());
+    } finally {
+      System.clearProperty("chit.ed25519");
+    }
+    assertTrue(Ed25519Choice.make().isNative());
+  }
+
   private static BigInteger littleEndian(byte[] bytes, int at) {
     BigInteger value = BigInteger.ZERO;
     for (int i = bytes.length - 1; i >= at; i--) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.chit.app.console.Answer;
 import dev.chit.app.console.Caller;
 import dev.chit.app.console.CommandFailure;
+import dev.chit.client.Preparation;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ public final class Commands {
 
   /// @return the exit code, or [#FOR_THE_OWNER]
   public static int run(Words words, Caller caller) {
+    if (words.isForOwner() && !words.help()) {
+      Preparation.begin();
+    }
     return run(words, new Context(caller, new OneShotProfiles(caller)));
   }
 

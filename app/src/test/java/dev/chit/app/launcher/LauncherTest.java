@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,28 @@ class LauncherTest {
     Files.delete(root.resolve("core/src/main/java/A.java"));
     run(root, "./chit");
     assertEquals(2, calls().size());
+  }
+
+  @Test
+  void nativeCodeIsUnpackedByTheBuildAndNotAtEachStart() throws Exception {
+    Path libraries = Files.createDirectories(root.resolve("app/target/quick/lib"));
+    for (String platform : List.of("linux-x86_64", "linux-aarch_64")) {
+      Path jar = libraries.resolve("netty-tcnative-boringssl-static-1-" + platform + ".jar");
+      writeJar(jar, "META-INF/native/libtls.so");
+    }
+    writeJar(
+        libraries.resolve("sqlite-jdbc-1.jar"),
+        "org/sqlite/native/Linux/x86_64/libsqlitejdbc.so",
+        "org/sqlite/native/Linux/aarch64/libsqlitejdbc.so");
+
+    String natives = run(root, "./chit", "where").out().strip();
+
+    assertEquals(root.resolve("app/target/quick/native").toString(), natives);
+    try (Stream<Path> unpacked = Files.list(Path.of(natives))) {
+      assertEquals(
+          List.of("libsqlitejdbc.so", "libtls.so"),
+          unpacked.map(file -> file.getFileName().toString()).sorted().toList());
+    }
   }
 
   @Test
@@ -205,6 +228,14 @@ class LauncherTest {
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
+  private static void writeJar(Path jar, String... entries) throws IOException {
+    try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String entry : entries) {
+        out.putNextEntry(new ZipEntry(entry));
+      }
+    }
+  }
+
   /// A jar with a `dev.chit.app.Main` that prints its words.
   private static void writeProgram(Path jar) throws IOException {
     String source =
@@ -212,7 +243,10 @@ class LauncherTest {
         package dev.chit.app;
         public class Main {
           public static void main(String[] words) {
-            System.out.println("program " + java.util.List.of(words));
+            System.out.println(
+                words.length == 1 && words[0].equals("where")
+                    ? System.getProperty("org.sqlite.lib.path")
+                    : "program " + java.util.List.of(words));
           }
         }
         """;

@@ -7,6 +7,7 @@ import dev.chit.client.UnreachableException;
 import dev.chit.crypto.TlsIdentity;
 import dev.chit.crypto.tls.ServerTrust;
 import dev.chit.crypto.tls.TlsContexts;
+import dev.chit.crypto.tls.TlsEngine;
 import dev.chit.wire.Limits;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.ClientFrame;
@@ -44,6 +45,13 @@ public final class ServerChannel implements AutoCloseable {
   private ServerChannel(ManagedChannel channel, EventLoop loop) {
     this.channel = channel;
     this.loop = loop;
+  }
+
+  /// Loads what a channel takes; connects to nobody.
+  public static void prepare() {
+    var _ = TlsEngine.best();
+    var _ = ChitGrpc.getConnectMethod();
+    var _ = NettyChannelBuilder.forAddress("localhost", 1).usePlaintext().build().shutdownNow();
   }
 
   /// As [#open(Transport, ServerAddress, TlsIdentity, ServerTrust, KeepAlive)], with the usual

@@ -65,6 +65,14 @@ public final class ProfileStore implements AutoCloseable {
     this.thread = thread;
   }
 
+  /// Loads what the database takes.
+  public static void prepare() throws SQLException {
+    try (Connection memory = DriverManager.getConnection("jdbc:sqlite::memory:");
+        Statement statement = memory.createStatement()) {
+      var _ = version(statement);
+    }
+  }
+
   public static boolean exists(Path home) {
     return Files.exists(home.resolve(STATE));
   }
