@@ -5,6 +5,7 @@ import dev.chit.client.state.ProfileStore;
 import dev.chit.crypto.Ed25519;
 import dev.chit.crypto.IdentityCertificate;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,13 +13,16 @@ import org.slf4j.LoggerFactory;
 /// of a process that asks one thing.
 public final class Preparation {
   private static final Logger log = LoggerFactory.getLogger(Preparation.class);
+  private static final AtomicBoolean begun = new AtomicBoolean();
 
   private Preparation() {}
 
-  /// Begins on a thread of its own. Nobody has to wait for it: who comes to something first, waits
-  /// for that or loads it.
+  /// Begins on a thread of its own, once in a process. Nobody has to wait for it: who comes to
+  /// something first, waits for that or loads it.
   public static void begin() {
-    Thread.ofPlatform().daemon().name("chit-prepare").start(Preparation::load);
+    if (!begun.getAndSet(true)) {
+      Thread.ofPlatform().daemon().name("chit-prepare").start(Preparation::load);
+    }
   }
 
   private static void load() {

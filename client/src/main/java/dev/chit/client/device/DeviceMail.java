@@ -354,12 +354,16 @@ public final class DeviceMail implements DeviceInbox, AutoCloseable {
     }
   }
 
-  /// Tells contacts and members of common groups that this account ends, as part of a job.
+  /// Tells contacts and members of common groups that this account ends, as part of a job: those
+  /// with whom there is a session. To begin one now could take for ever, and with an operator's
+  /// account, to which what was left over may have been paid, it does.
   public void farewell(Tables tables, Poster poster) throws SQLException {
     for (Person person : Acquainted.of(tables)) {
       for (DeviceStatement device : person.devices()) {
-        poster.post(
-            tables, device, Content.newBuilder().setFarewell(Farewell.getDefaultInstance()));
+        if (KnownDevices.hasSession(tables, device)) {
+          poster.post(
+              tables, device, Content.newBuilder().setFarewell(Farewell.getDefaultInstance()));
+        }
       }
     }
   }

@@ -71,6 +71,11 @@ public final class KnownDevices {
     return told;
   }
 
+  /// Whether messages can be sealed for the device without its prekeys.
+  public static boolean hasSession(Tables tables, DeviceStatement device) throws SQLException {
+    return tables.peers.find(key(device)).isPresent();
+  }
+
   private static void forget(Tables tables, DeviceStatement device) throws SQLException {
     var session = tables.peers.find(key(device));
     if (session.isPresent()) {
