@@ -86,57 +86,44 @@ public record Account(
   }
 
   Account debited(long newBalanceMinor, long index, Spending newSpending) {
-    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, newSpending);
+    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, newSpending, closed);
   }
 
   Account credited(long newBalanceMinor, long index) {
-    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, spending);
+    return with(frozen, auditor, newBalanceMinor, heldMinor, index, limits, spending, closed);
   }
 
   /// With a sum set aside.
   Account holding(long minor, long index, Spending newSpending) {
     long newHeldMinor = Math.addExact(heldMinor, minor);
-    return with(frozen, auditor, balanceMinor, newHeldMinor, index, limits, newSpending);
+    return with(frozen, auditor, balanceMinor, newHeldMinor, index, limits, newSpending, closed);
   }
 
   /// With a sum no longer set aside.
   Account released(long minor) {
     long newHeldMinor = Math.subtractExact(heldMinor, minor);
-    return with(frozen, auditor, balanceMinor, newHeldMinor, lastIndex, limits, spending);
+    return with(frozen, auditor, balanceMinor, newHeldMinor, lastIndex, limits, spending, closed);
   }
 
   Account concernedBy(long index) {
-    return with(frozen, auditor, balanceMinor, heldMinor, index, limits, spending);
+    return with(frozen, auditor, balanceMinor, heldMinor, index, limits, spending, closed);
   }
 
   Account withFrozen(boolean nowFrozen) {
-    return with(nowFrozen, auditor, balanceMinor, heldMinor, lastIndex, limits, spending);
+    return with(nowFrozen, auditor, balanceMinor, heldMinor, lastIndex, limits, spending, closed);
   }
 
   Account withAuditor(boolean nowAuditor) {
-    return with(frozen, nowAuditor, balanceMinor, heldMinor, lastIndex, limits, spending);
+    return with(frozen, nowAuditor, balanceMinor, heldMinor, lastIndex, limits, spending, closed);
   }
 
   Account withLimits(Limits newLimits) {
-    return with(frozen, auditor, balanceMinor, heldMinor, lastIndex, newLimits, spending);
+    return with(frozen, auditor, balanceMinor, heldMinor, lastIndex, newLimits, spending, closed);
   }
 
   Account closedBy(long index, long timeMillis) {
-    return new Account(
-        id,
-        name,
-        openedIndex,
-        openedAtMillis,
-        custodial,
-        operator,
-        frozen,
-        auditor,
-        balanceMinor,
-        heldMinor,
-        index,
-        limits,
-        spending,
-        new Closed(index, timeMillis));
+    var now = new Closed(index, timeMillis);
+    return with(frozen, auditor, balanceMinor, heldMinor, index, limits, spending, now);
   }
 
   private Account with(
@@ -146,7 +133,8 @@ public record Account(
       long newHeldMinor,
       long index,
       Limits newLimits,
-      Spending newSpending) {
+      Spending newSpending,
+      @Nullable Closed nowClosed) {
     return new Account(
         id,
         name,
@@ -161,6 +149,6 @@ public record Account(
         index,
         newLimits,
         newSpending,
-        closed);
+        nowClosed);
   }
 }
