@@ -110,7 +110,8 @@ public final class AdminService extends AdminGrpc.AdminImplBase {
         answers
             .read(() -> command(request))
             .thenCompose(ledger::submit)
-            .thenCompose(Logged::index)
+            .thenCompose(Logged::of)
+            .thenApply(Logged::index)
             .thenCompose(this::logged));
   }
 

@@ -8,7 +8,6 @@ import dev.chit.core.VerifyKey;
 import dev.chit.core.event.AccountClosing;
 import dev.chit.core.ledger.Command;
 import dev.chit.core.ledger.Device;
-import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.Ed25519;
 import dev.chit.server.calls.Answers;
@@ -53,14 +52,14 @@ public final class ClosingDesk {
       VerifyKey identity, CloseAccountRequest request, Clearing clearing) {
     return workers
         .read(() -> command(identity, request.getSignature()))
-        .thenCompose(this::present)
+        .thenCompose(command -> Logged.present(ledger, command))
         .thenCompose(
-            index ->
+            closing ->
                 readers.read(
                     () -> {
                       AccountId account = AccountId.ofKey(identity);
                       clearing.clear(account, devices(account));
-                      return reply(index, request.getFromSize());
+                      return reply(closing.index(), request.getFromSize());
                     }));
   }
 
@@ -85,14 +84,6 @@ public final class ClosingDesk {
     } catch (BadSignatureException | IllegalArgumentException e) {
       throw new RefusedException(Refusals.of(Rejection.BAD_SIGNATURE));
     }
-  }
-
-  private CompletionStage<Long> present(Command command) {
-    return ledger
-        .submit(command)
-        // Nobody can tell what became of one that failed; asking the same again finds out.
-        .exceptionally(_ -> new Outcome.Refused(Rejection.BUSY))
-        .thenCompose(Logged::index);
   }
 
   private List<DeviceAddress> devices(AccountId account) throws StoreException {

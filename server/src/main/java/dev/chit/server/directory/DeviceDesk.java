@@ -7,7 +7,6 @@ import dev.chit.core.VerifyKey;
 import dev.chit.core.event.DeviceRevocation;
 import dev.chit.core.event.StatementBytes;
 import dev.chit.core.ledger.Command;
-import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.BadStatementException;
 import dev.chit.crypto.DeviceStatement;
@@ -38,7 +37,7 @@ public final class DeviceDesk {
   public CompletionStage<DeviceReply> add(VerifyKey identity, ByteString raw) {
     return workers
         .read(() -> new Command.AddDevice(statement(identity, raw)))
-        .thenCompose(this::present)
+        .thenCompose(command -> Logged.present(ledger, command))
         .thenCompose(this::reply);
   }
 
@@ -62,11 +61,11 @@ public final class DeviceDesk {
       VerifyKey identity, int device, ByteString signature, IntConsumer revoked) {
     return workers
         .read(() -> revocation(identity, device, signature))
-        .thenCompose(this::present)
+        .thenCompose(command -> Logged.present(ledger, command))
         .thenCompose(
-            index -> {
+            logged -> {
               revoked.accept(device);
-              return reply(index);
+              return reply(logged);
             });
   }
 
@@ -81,16 +80,8 @@ public final class DeviceDesk {
     }
   }
 
-  private CompletionStage<Long> present(Command command) {
-    return ledger
-        .submit(command)
-        // Nobody can tell what became of one that failed; asking the same again finds out.
-        .exceptionally(_ -> new Outcome.Refused(Rejection.BUSY))
-        .thenCompose(Logged::index);
-  }
-
-  private CompletionStage<DeviceReply> reply(long index) {
+  private CompletionStage<DeviceReply> reply(Logged logged) {
     return readers.read(
-        () -> DeviceReply.newBuilder().setLogged(Logged.receipt(ledger, index)).build());
+        () -> DeviceReply.newBuilder().setLogged(Logged.receipt(ledger, logged.index())).build());
   }
 }

@@ -54,7 +54,8 @@ public final class Registrar {
   public CompletionStage<RegisterReply> register(
       DeviceStatement statement, RegisterRequest request) {
     return outcome(statement, request)
-        .thenCompose(Logged::index)
+        .thenCompose(Logged::of)
+        .thenApply(Logged::index)
         .thenCompose(index -> replied(statement.account(), index));
   }
 

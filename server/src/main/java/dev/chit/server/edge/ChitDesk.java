@@ -10,12 +10,11 @@ import dev.chit.core.chit.Order;
 import dev.chit.core.chit.Revocation;
 import dev.chit.core.chit.VerifiedChit;
 import dev.chit.core.ledger.Command;
-import dev.chit.core.ledger.Entry;
-import dev.chit.core.ledger.Outcome;
 import dev.chit.core.ledger.Rejection;
 import dev.chit.crypto.Ed25519;
 import dev.chit.server.calls.Answers;
 import dev.chit.server.calls.LedgerMessages;
+import dev.chit.server.calls.Logged;
 import dev.chit.server.calls.Refusals;
 import dev.chit.server.calls.RefusedException;
 import dev.chit.server.ledger.ChitStatus;
@@ -28,7 +27,6 @@ import dev.chit.wire.v1.CertifyRequest;
 import dev.chit.wire.v1.ChitStateReply;
 import dev.chit.wire.v1.GetChitRequest;
 import dev.chit.wire.v1.RevokeRequest;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
@@ -54,7 +52,7 @@ final class ChitDesk {
         .thenCompose(certified -> workers.read(() -> reply(member, certified)));
   }
 
-  private CertifyReply reply(Member member, Answered certified) {
+  private CertifyReply reply(Member member, Logged certified) {
     byte[] countersigned = ledger.countersign(certified.entry()).bytes();
     return CertifyReply.newBuilder()
         .setEvent(LedgerMessages.logged(certified.entry(), member.account()))
@@ -122,26 +120,8 @@ final class ChitDesk {
         || order.payee().equals(member.account());
   }
 
-  // ── presenting ──
-
-  private record Answered(Entry entry, boolean isRepeated) {}
-
-  private CompletionStage<Answered> present(Command command) {
-    return ledger
-        .submit(command)
-        // Nobody can tell what became of one that failed; asking the same again finds out.
-        .exceptionally(_ -> new Outcome.Refused(Rejection.BUSY))
-        .thenCompose(
-            outcome ->
-                switch (outcome) {
-                  case Outcome.Done done ->
-                      CompletableFuture.completedStage(new Answered(done.entry(), false));
-                  case Outcome.Repeated repeated ->
-                      CompletableFuture.completedStage(new Answered(repeated.first(), true));
-                  case Outcome.Refused refused ->
-                      CompletableFuture.failedStage(
-                          new RefusedException(Refusals.of(refused.rejection())));
-                });
+  private CompletionStage<Logged> present(Command command) {
+    return Logged.present(ledger, command);
   }
 
   private static ChitId id(ByteString bytes) throws RefusedException {
