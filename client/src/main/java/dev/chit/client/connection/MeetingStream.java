@@ -11,21 +11,19 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a meeting of two devices at the server, which passes bytes on and understands nothing
 /// of them. For one thread.
 public final class MeetingStream implements AutoCloseable {
   private final ClientCall<MeetFrame, MeetFrame> call;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Told told = new Told();
 
-  // Under the lock:
-  private final ArrayDeque<ByteString> arrived = new ArrayDeque<>();
-  private @Nullable ChitException end;
+  // What the listener told:
+  private final Queue<ByteString> arrived = new ConcurrentLinkedQueue<>();
+  private volatile @Nullable ChitException end;
 
   private MeetingStream(ClientCall<MeetFrame, MeetFrame> call) {
     this.call = call;
@@ -49,18 +47,10 @@ public final class MeetingStream implements AutoCloseable {
     if (bytes.length > Limits.MEET_FRAME_BYTES_MAX) {
       throw new IllegalArgumentException(bytes.length + " bytes (expected: at most 64 KiB)");
     }
-    long leftNanos = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (end == null && !call.isReady()) {
-        requireTime(leftNanos);
-        leftNanos = changed.awaitNanos(leftNanos);
-      }
-      if (end != null) {
-        throw end;
-      }
-    } finally {
-      lock.unlock();
+    boolean inTime = told.await(() -> end != null || call.isReady(), patience);
+    throwEnd();
+    if (!inTime) {
+      throw late();
     }
     call.sendMessage(
         MeetFrame.newBuilder().setBytes(UnsafeByteOperations.unsafeWrap(bytes)).build());
@@ -70,41 +60,34 @@ public final class MeetingStream implements AutoCloseable {
   ///
   /// @throws ChitRefusedException `device-gone` if the other end has gone
   public byte[] receive(Duration patience) throws ChitException, InterruptedException {
-    long leftNanos = patience.toNanos();
-    lock.lockInterruptibly();
     try {
-      while (arrived.isEmpty()) {
-        if (end != null) {
-          throw end;
-        }
-        requireTime(leftNanos);
-        leftNanos = changed.awaitNanos(leftNanos);
+      var _ = told.await(() -> !arrived.isEmpty() || end != null, patience);
+      ByteString next = arrived.poll();
+      if (next == null) {
+        throwEnd();
+        throw late();
       }
-      return arrived.removeFirst().toByteArray();
+      return next.toByteArray();
     } finally {
-      lock.unlock();
       call.request(1);
     }
   }
 
-  private static void requireTime(long leftNanos) throws UnreachableException {
-    if (leftNanos <= 0) {
-      throw new UnreachableException("The other device did not answer in time.", null);
+  private void throwEnd() throws ChitException {
+    ChitException why = end;
+    if (why != null) {
+      throw why;
     }
+  }
+
+  private static UnreachableException late() {
+    return new UnreachableException("The other device did not answer in time.", null);
   }
 
   /// Says that this was all, and waits until the server has passed it on.
   public void finish(Duration patience) throws InterruptedException {
     call.halfClose();
-    long leftNanos = patience.toNanos();
-    lock.lockInterruptibly();
-    try {
-      while (end == null && leftNanos > 0) {
-        leftNanos = changed.awaitNanos(leftNanos);
-      }
-    } finally {
-      lock.unlock();
-    }
+    var _ = told.await(() -> end != null, patience);
   }
 
   @Override
@@ -115,12 +98,12 @@ public final class MeetingStream implements AutoCloseable {
   private final class Listener extends ClientCall.Listener<MeetFrame> {
     @Override
     public void onReady() {
-      tell(() -> {});
+      told.tell(() -> {});
     }
 
     @Override
     public void onMessage(MeetFrame frame) {
-      tell(() -> arrived.add(frame.getBytes()));
+      told.tell(() -> arrived.add(frame.getBytes()));
     }
 
     @Override
@@ -129,17 +112,7 @@ public final class MeetingStream implements AutoCloseable {
           status.isOk()
               ? new ChitRefusedException("device-gone", "The other device has gone.")
               : Failures.of(status, trailers);
-      tell(() -> end = why);
-    }
-
-    private void tell(Runnable what) {
-      lock.lock();
-      try {
-        what.run();
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
+      told.tell(() -> end = why);
     }
   }
 }

@@ -6,8 +6,6 @@ import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /// What a server is sent as a stream, no faster than it takes it, and its one answer. For one
@@ -15,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 public final class MessageSink<Q, R> implements AutoCloseable {
   private final ClientCall<Q, R> call;
   private final Duration patience;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Told told = new Told();
 
-  // Under the lock:
-  private @Nullable R answer;
-  private @Nullable Status end;
-  private @Nullable Metadata trailers;
+  // What the listener told; the end comes last.
+  private volatile @Nullable R answer;
+  private volatile @Nullable Metadata trailers;
+  private volatile @Nullable Status end;
 
   private MessageSink(ClientCall<Q, R> call, Duration patience) {
     this.call = call;
@@ -40,18 +37,13 @@ public final class MessageSink<Q, R> implements AutoCloseable {
   ///
   /// @throws dev.chit.client.ChitRefusedException if the server has ended the call by a rule
   public void put(Q message) throws ChitException, InterruptedException {
-    lock.lockInterruptibly();
-    try {
-      long leftNanos = patience.toNanos();
-      while (end == null && !call.isReady()) {
-        requireTime(leftNanos, "The server takes nothing any more.");
-        leftNanos = changed.awaitNanos(leftNanos);
-      }
-      if (end != null) {
-        throw failure(end);
-      }
-    } finally {
-      lock.unlock();
+    boolean inTime = told.await(() -> end != null || call.isReady(), patience);
+    Status why = end;
+    if (why != null) {
+      throw failure(why);
+    }
+    if (!inTime) {
+      throw new UnreachableException("The server takes nothing any more.", null);
     }
     call.sendMessage(message);
   }
@@ -59,26 +51,16 @@ public final class MessageSink<Q, R> implements AutoCloseable {
   /// Says that this was all, and waits for the answer.
   public R finish() throws ChitException, InterruptedException {
     call.halfClose();
-    lock.lockInterruptibly();
-    try {
-      long leftNanos = patience.toNanos();
-      while (end == null) {
-        requireTime(leftNanos, "The server did not answer in time.");
-        leftNanos = changed.awaitNanos(leftNanos);
-      }
-      if (!end.isOk() || answer == null) {
-        throw failure(end);
-      }
-      return answer;
-    } finally {
-      lock.unlock();
+    var _ = told.await(() -> end != null, patience);
+    Status why = end;
+    if (why == null) {
+      throw new UnreachableException("The server did not answer in time.", null);
     }
-  }
-
-  private static void requireTime(long leftNanos, String otherwise) throws UnreachableException {
-    if (leftNanos <= 0) {
-      throw new UnreachableException(otherwise, null);
+    R whole = answer;
+    if (!why.isOk() || whole == null) {
+      throw failure(why);
     }
+    return whole;
   }
 
   private ChitException failure(Status status) {
@@ -95,31 +77,21 @@ public final class MessageSink<Q, R> implements AutoCloseable {
   private final class Listener extends ClientCall.Listener<R> {
     @Override
     public void onReady() {
-      tell(() -> {});
+      told.tell(() -> {});
     }
 
     @Override
     public void onMessage(R message) {
-      tell(() -> answer = message);
+      told.tell(() -> answer = message);
     }
 
     @Override
     public void onClose(Status status, Metadata metadata) {
-      tell(
+      told.tell(
           () -> {
-            end = status;
             trailers = metadata;
+            end = status;
           });
-    }
-
-    private void tell(Runnable what) {
-      lock.lock();
-      try {
-        what.run();
-        changed.signalAll();
-      } finally {
-        lock.unlock();
-      }
     }
   }
 }
