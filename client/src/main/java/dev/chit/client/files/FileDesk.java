@@ -79,19 +79,37 @@ public final class FileDesk implements AutoCloseable {
   /// changed.
   public SentFile send(Person to, Path path, FileProgress progress, Duration patience)
       throws ChitException, InterruptedException {
+    return send(
+        new Recipient.Somebody(to),
+        path,
+        progress,
+        patience,
+        key ->
+            // Of several devices one may be linked and another not: the server has it for all.
+            to.devices().size() == 1 && lenders.has(to.account())
+                ? sending.hold(to, key, patience)
+                : Optional.empty());
+  }
+
+  /// As [#send(Person, Path, FileProgress, Duration)], for everybody in a group: it is left with
+  /// the server once.
+  public SentFile send(ConversationId group, Path path, FileProgress progress, Duration patience)
+      throws ChitException, InterruptedException {
+    return send(new Recipient.Everybody(group), path, progress, patience, _ -> Optional.empty());
+  }
+
+  private SentFile send(
+      Recipient whom, Path path, FileProgress progress, Duration patience, Held held)
+      throws ChitException, InterruptedException {
     Path file = path.toAbsolutePath().normalize();
     try (SourceFile source = SourceFile.open(file)) {
-      var whom = new Recipient.Somebody(to);
       byte[] key = sending.begin(whom, file, source);
       return exclusively(
           key,
           () -> {
-            // Of several devices one may be linked and another not: the server has it for all.
-            if (to.devices().size() == 1 && lenders.has(to.account())) {
-              Optional<SentFile> held = sending.hold(to, key, patience);
-              if (held.isPresent()) {
-                return held.get();
-              }
+            Optional<SentFile> ready = held.of(key);
+            if (ready.isPresent()) {
+              return ready.get();
             }
             long untilMillis = sending.upload(key, source, progress);
             return sending.offer(whom, key, untilMillis, patience);
@@ -99,21 +117,10 @@ public final class FileDesk implements AutoCloseable {
     }
   }
 
-  /// As [#send(Person, Path, FileProgress, Duration)], for everybody in a group: it is left with
-  /// the server once.
-  public SentFile send(ConversationId group, Path path, FileProgress progress, Duration patience)
-      throws ChitException, InterruptedException {
-    Path file = path.toAbsolutePath().normalize();
-    try (SourceFile source = SourceFile.open(file)) {
-      var whom = new Recipient.Everybody(group);
-      byte[] key = sending.begin(whom, file, source);
-      return exclusively(
-          key,
-          () -> {
-            long untilMillis = sending.upload(key, source, progress);
-            return sending.offer(whom, key, untilMillis, patience);
-          });
-    }
+  /// The file, if it was told of without leaving it with the server.
+  @FunctionalInterface
+  private interface Held {
+    Optional<SentFile> of(byte[] key) throws ChitException, InterruptedException;
   }
 
   private <T> T exclusively(byte[] key, Work<T> work) throws ChitException, InterruptedException {
