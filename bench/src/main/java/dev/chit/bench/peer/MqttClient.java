@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// acknowledges what its other neighbour publishes. A place in its window is free again when the
 /// broker has acknowledged the message *and* the neighbour has it: what our own server's
 /// acknowledgement says.
-final class MqttClient extends ChannelInboundHandlerAdapter {
+final class MqttClient extends ChannelInboundHandlerAdapter implements PeerClient {
   private static final int PACKET_IDS = 0xffff;
   private static final int CHUNK_BYTES = 16 * 1024;
 
@@ -61,7 +61,8 @@ final class MqttClient extends ChannelInboundHandlerAdapter {
   }
 
   /// TLS is up: say who we are.
-  void begin(Channel open) {
+  @Override
+  public void begin(Channel open) {
     synchronized (this) {
       channel = open;
     }
@@ -70,16 +71,19 @@ final class MqttClient extends ChannelInboundHandlerAdapter {
     var _ = open.writeAndFlush(out, open.voidPromise());
   }
 
-  synchronized void run() {
+  @Override
+  public synchronized void run() {
     running = true;
     refill();
   }
 
-  synchronized void pause() {
+  @Override
+  public synchronized void pause() {
     running = false;
   }
 
-  synchronized long underWay() {
+  @Override
+  public synchronized long underWay() {
     return sent - freed;
   }
 

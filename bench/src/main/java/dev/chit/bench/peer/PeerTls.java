@@ -1,5 +1,6 @@
 package dev.chit.bench.peer;
 
+import dev.chit.bench.BenchException;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -11,13 +12,18 @@ import javax.net.ssl.SSLException;
 final class PeerTls {
   private PeerTls() {}
 
+  /// @param peer what it is called in sentences
   /// @param certificate of the server, and no other is trusted
-  static SslContext client(X509Certificate certificate) throws SSLException {
-    return SslContextBuilder.forClient()
-        .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
-        .trustManager(certificate)
-        .endpointIdentificationAlgorithm(null)
-        .protocols("TLSv1.3")
-        .build();
+  static SslContext client(String peer, X509Certificate certificate) throws BenchException {
+    try {
+      return SslContextBuilder.forClient()
+          .sslProvider(OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK)
+          .trustManager(certificate)
+          .endpointIdentificationAlgorithm(null)
+          .protocols("TLSv1.3")
+          .build();
+    } catch (SSLException e) {
+      throw BenchException.failed("TLS to " + peer + " could not be set up.", e);
+    }
   }
 }

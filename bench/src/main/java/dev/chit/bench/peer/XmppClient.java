@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// One connection to an XMPP server (RFC 6120): makes its account (XEP-0077) and logs in. Then it
 /// sends messages to somebody, and asks how many the server has dealt with (XEP-0198), which it
 /// says once they are in its archive.
-final class XmppClient extends SimpleChannelInboundHandler<ByteBuf> {
+final class XmppClient extends SimpleChannelInboundHandler<ByteBuf> implements PeerClient {
   static final String HOST = "localhost";
 
   private static final String PASSWORD = "bench";
@@ -84,21 +84,25 @@ final class XmppClient extends SimpleChannelInboundHandler<ByteBuf> {
   }
 
   /// TLS is up: open the stream.
-  synchronized void begin(Channel open) {
+  @Override
+  public synchronized void begin(Channel open) {
     channel = open;
     say(OPEN);
   }
 
-  synchronized void run() {
+  @Override
+  public synchronized void run() {
     running = true;
     refill();
   }
 
-  synchronized void pause() {
+  @Override
+  public synchronized void pause() {
     running = false;
   }
 
-  synchronized long underWay() {
+  @Override
+  public synchronized long underWay() {
     return sent - done;
   }
 
