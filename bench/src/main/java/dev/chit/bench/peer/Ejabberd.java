@@ -3,7 +3,6 @@ package dev.chit.bench.peer;
 import dev.chit.bench.BenchException;
 import dev.chit.bench.Child;
 import dev.chit.bench.Cpu;
-import dev.chit.bench.Scratch;
 import dev.chit.bench.Side;
 import dev.chit.bench.Turn;
 import dev.chit.bench.load.LoadRun;
@@ -17,7 +16,6 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Debian's ejabberd over TLS, with its archive of messages (XEP-0313) on PostgreSQL: what waits
 /// for who is away is kept there. Nothing limits how much waits, or how fast clients send.
@@ -25,13 +23,13 @@ public final class Ejabberd implements Side {
   private static final Path SCHEMA = Path.of("/usr/share/ejabberd/sql/pg.sql");
   private static final Duration START = Duration.ofSeconds(60);
 
-  private final Scratch scratch;
+  private final Premises premises;
   private final PostgresCluster cluster;
   private final Child server;
   private final XmppLoad load;
 
-  private Ejabberd(Scratch scratch, PostgresCluster cluster, Child server, XmppLoad load) {
-    this.scratch = scratch;
+  private Ejabberd(Premises premises, PostgresCluster cluster, Child server, XmppLoad load) {
+    this.premises = premises;
     this.cluster = cluster;
     this.server = server;
     this.load = load;
@@ -46,69 +44,68 @@ public final class Ejabberd implements Side {
     if (!Files.isReadable(SCHEMA)) {
       throw BenchException.failed("ejabberd is not installed; on Debian: apt-get install ejabberd");
     }
-    Scratch scratch = Scratch.in(directory);
-    @Nullable PostgresCluster cluster = null;
-    @Nullable Child server = null;
-    try {
-      Path database = Files.createDirectory(scratch.path().resolve("postgresql"));
-      Path own = Files.createDirectory(scratch.path().resolve("ejabberd"));
-      Owner owner = Owner.find();
-      owner.lead(scratch.path());
-      cluster = PostgresCluster.start(database, owner);
-      Child.run(
-          "psql",
-          List.of(
-              psql.toString(),
-              "-q",
-              "-v",
-              "ON_ERROR_STOP=1",
-              "-f",
-              SCHEMA.toString(),
-              "-h",
-              "127.0.0.1",
-              "-p",
-              Integer.toString(cluster.port()),
-              "-U",
-              PostgresCluster.USER,
-              PostgresCluster.DATABASE),
-          own.resolve("psql.log"),
-          Map.of(),
-          START);
-      X509Certificate certificate = certificate(own);
-      int port = FreePort.find();
-      Path configuration = own.resolve("ejabberd.yml");
-      Files.writeString(configuration, configuration(own, port, cluster.port()));
-      server =
-          Child.start(
-              "ejabberd",
-              command(erlang, own),
-              own.resolve("output.log"),
-              Map.of(
-                  "EJABBERD_CONFIG_PATH",
-                  configuration.toString(),
-                  "EJABBERD_LOG_PATH",
-                  own.resolve("ejabberd.log").toString(),
-                  "ERL_LIBS",
-                  "/usr/lib/x86_64-linux-gnu",
-                  "ERL_MAX_PORTS",
-                  "32000",
-                  "ERL_CRASH_DUMP_BYTES",
-                  "0",
-                  "HOME",
-                  own.toString()));
-      Listening.await(server, port, START);
-      return new Ejabberd(
-          scratch,
-          cluster,
-          server,
-          XmppLoad.connect(port, certificate, clients, window, payloadBytes));
-    } catch (IOException e) {
-      end(scratch, cluster, server);
-      throw BenchException.failed("ejabberd could not be set up: " + e.getMessage(), e);
-    } catch (BenchException | InterruptedException e) {
-      end(scratch, cluster, server);
-      throw e;
-    }
+    return Premises.open(
+        "ejabberd",
+        directory,
+        premises -> {
+          Path database = Files.createDirectory(premises.path().resolve("postgresql"));
+          Path own = Files.createDirectory(premises.path().resolve("ejabberd"));
+          Owner owner = Owner.find();
+          owner.lead(premises.path());
+          PostgresCluster cluster = premises.cluster(database, owner);
+          makeTables(psql, cluster, own);
+          X509Certificate certificate = certificate(own);
+          int port = FreePort.find();
+          Path configuration = own.resolve("ejabberd.yml");
+          Files.writeString(configuration, configuration(own, port, cluster.port()));
+          Child server =
+              premises.start("ejabberd", command(erlang, own), environment(own, configuration));
+          Listening.await(server, port, START);
+          return new Ejabberd(
+              premises,
+              cluster,
+              server,
+              XmppLoad.connect(port, certificate, clients, window, payloadBytes));
+        });
+  }
+
+  private static void makeTables(Path psql, PostgresCluster cluster, Path logs)
+      throws BenchException, InterruptedException {
+    Child.run(
+        "psql",
+        List.of(
+            psql.toString(),
+            "-q",
+            "-v",
+            "ON_ERROR_STOP=1",
+            "-f",
+            SCHEMA.toString(),
+            "-h",
+            "127.0.0.1",
+            "-p",
+            Integer.toString(cluster.port()),
+            "-U",
+            PostgresCluster.USER,
+            PostgresCluster.DATABASE),
+        logs.resolve("psql.log"),
+        Map.of(),
+        START);
+  }
+
+  private static Map<String, String> environment(Path home, Path configuration) {
+    return Map.of(
+        "EJABBERD_CONFIG_PATH",
+        configuration.toString(),
+        "EJABBERD_LOG_PATH",
+        home.resolve("ejabberd.log").toString(),
+        "ERL_LIBS",
+        "/usr/lib/x86_64-linux-gnu",
+        "ERL_MAX_PORTS",
+        "32000",
+        "ERL_CRASH_DUMP_BYTES",
+        "0",
+        "HOME",
+        home.toString());
   }
 
   /// A certificate as plain as it gets: ejabberd cannot read one with what ours says besides.
@@ -220,15 +217,6 @@ public final class Ejabberd implements Side {
   @Override
   public void close() {
     load.close();
-    end(scratch, cluster, server);
-  }
-
-  private static void end(
-      Scratch scratch, @Nullable PostgresCluster cluster, @Nullable Child server) {
-    try (scratch;
-        cluster;
-        server) {
-      // In this order: the server, its database, what both left.
-    }
+    premises.close();
   }
 }

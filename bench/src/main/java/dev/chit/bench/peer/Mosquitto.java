@@ -3,30 +3,27 @@ package dev.chit.bench.peer;
 import dev.chit.bench.BenchException;
 import dev.chit.bench.Child;
 import dev.chit.bench.Cpu;
-import dev.chit.bench.Scratch;
 import dev.chit.bench.Side;
 import dev.chit.bench.Turn;
 import dev.chit.bench.load.LoadRun;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Mosquitto 2.0 over TLS at QoS 1, lasting sessions, saved from time to time as it does by
 /// default. Its queues are opened as far as they go, so that none of them holds it back or drops.
 public final class Mosquitto implements Side {
   private static final Duration START = Duration.ofSeconds(20);
 
-  private final Scratch scratch;
+  private final Premises premises;
   private final Child server;
   private final MqttLoad load;
   private final int pacedPerSecond;
 
-  private Mosquitto(Scratch scratch, Child server, MqttLoad load, int pacedPerSecond) {
-    this.scratch = scratch;
+  private Mosquitto(Premises premises, Child server, MqttLoad load, int pacedPerSecond) {
+    this.premises = premises;
     this.server = server;
     this.load = load;
     this.pacedPerSecond = pacedPerSecond;
@@ -38,33 +35,27 @@ public final class Mosquitto implements Side {
       Path directory, int clients, int window, int payloadBytes, int pacedPerSecond)
       throws BenchException, InterruptedException {
     Path program = Programs.find("mosquitto", "mosquitto");
-    Scratch scratch = Scratch.in(directory);
-    Child server = null;
-    try {
-      Path key = scratch.path().resolve("key.pem");
-      Path certificate = scratch.path().resolve("certificate.pem");
-      ServerKey serverKey = new ServerKey();
-      serverKey.write(key, certificate);
-      int port = FreePort.find();
-      Path configuration = scratch.path().resolve("mosquitto.conf");
-      Files.writeString(configuration, configuration(scratch.path(), port, key, certificate));
-      server =
-          Child.start(
-              "mosquitto",
-              List.of(program.toString(), "-c", configuration.toString()),
-              scratch.path().resolve("mosquitto.log"),
-              Map.of());
-      Listening.await(server, port, START);
-      MqttLoad load =
-          MqttLoad.connect(port, serverKey.certificate(), clients, window, payloadBytes);
-      return new Mosquitto(scratch, server, load, pacedPerSecond);
-    } catch (IOException e) {
-      end(scratch, server);
-      throw BenchException.failed("Mosquitto could not be set up: " + e.getMessage(), e);
-    } catch (BenchException | InterruptedException e) {
-      end(scratch, server);
-      throw e;
-    }
+    return Premises.open(
+        "Mosquitto",
+        directory,
+        premises -> {
+          Path key = premises.path().resolve("key.pem");
+          Path certificate = premises.path().resolve("certificate.pem");
+          ServerKey serverKey = new ServerKey();
+          serverKey.write(key, certificate);
+          int port = FreePort.find();
+          Path configuration = premises.path().resolve("mosquitto.conf");
+          Files.writeString(configuration, configuration(premises.path(), port, key, certificate));
+          Child server =
+              premises.start(
+                  "mosquitto",
+                  List.of(program.toString(), "-c", configuration.toString()),
+                  Map.of());
+          Listening.await(server, port, START);
+          MqttLoad load =
+              MqttLoad.connect(port, serverKey.certificate(), clients, window, payloadBytes);
+          return new Mosquitto(premises, server, load, pacedPerSecond);
+        });
   }
 
   private static String configuration(Path directory, int port, Path key, Path certificate) {
@@ -100,14 +91,6 @@ public final class Mosquitto implements Side {
   @Override
   public void close() {
     load.close();
-    end(scratch, server);
-  }
-
-  private static void end(Scratch scratch, @Nullable Child server) {
-    try (scratch) {
-      if (server != null) {
-        server.close();
-      }
-    }
+    premises.close();
   }
 }

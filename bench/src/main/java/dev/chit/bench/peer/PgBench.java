@@ -3,7 +3,6 @@ package dev.chit.bench.peer;
 import dev.chit.bench.BenchException;
 import dev.chit.bench.Child;
 import dev.chit.bench.Cpu;
-import dev.chit.bench.Scratch;
 import dev.chit.bench.Side;
 import dev.chit.bench.Turn;
 import java.nio.file.Path;
@@ -14,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL 15 and its own benchmark, the classic bank transfer: `pgbench -M prepared -c 64 -j 2`
 /// over TLS.
@@ -26,7 +24,7 @@ public final class PgBench implements Side {
       Pattern.compile("(?m)^number of transactions actually processed: ([0-9]+)");
   private static final Pattern AVERAGE = Pattern.compile("(?m)^latency average = ([0-9.]+) ms");
 
-  private final Scratch scratch;
+  private final Premises premises;
   private final Owner owner;
   private final Path pgbench;
   private final PostgresCluster cluster;
@@ -34,12 +32,12 @@ public final class PgBench implements Side {
   private int runs;
 
   private PgBench(
-      Scratch scratch,
+      Premises premises,
       Owner owner,
       Path pgbench,
       PostgresCluster cluster,
       Map<String, String> environment) {
-    this.scratch = scratch;
+    this.premises = premises;
     this.owner = owner;
     this.pgbench = pgbench;
     this.cluster = cluster;
@@ -53,31 +51,29 @@ public final class PgBench implements Side {
       throws BenchException, InterruptedException {
     Path pgbench = Programs.find("pgbench", "postgresql");
     Owner owner = Owner.find();
-    Scratch scratch = Scratch.in(directory);
-    PostgresCluster cluster = null;
-    try {
-      cluster = PostgresCluster.start(scratch.path(), owner);
-      Map<String, String> environment =
-          Map.of(
-              "HOME",
-              scratch.path().toString(),
-              "PGHOST",
-              "127.0.0.1",
-              "PGPORT",
-              Integer.toString(cluster.port()),
-              "PGUSER",
-              PostgresCluster.USER,
-              "PGDATABASE",
-              PostgresCluster.DATABASE,
-              "PGSSLMODE",
-              "require");
-      PgBench side = new PgBench(scratch, owner, pgbench, cluster, environment);
-      side.run(FILL, "-i", "-q", "-s", Integer.toString(scale));
-      return side;
-    } catch (BenchException | InterruptedException e) {
-      end(scratch, cluster);
-      throw e;
-    }
+    return Premises.open(
+        "pgbench",
+        directory,
+        premises -> {
+          PostgresCluster cluster = premises.cluster(premises.path(), owner);
+          Map<String, String> environment =
+              Map.of(
+                  "HOME",
+                  premises.path().toString(),
+                  "PGHOST",
+                  "127.0.0.1",
+                  "PGPORT",
+                  Integer.toString(cluster.port()),
+                  "PGUSER",
+                  PostgresCluster.USER,
+                  "PGDATABASE",
+                  PostgresCluster.DATABASE,
+                  "PGSSLMODE",
+                  "require");
+          PgBench side = new PgBench(premises, owner, pgbench, cluster, environment);
+          side.run(FILL, "-i", "-q", "-s", Integer.toString(scale));
+          return side;
+        });
   }
 
   @Override
@@ -119,7 +115,7 @@ public final class PgBench implements Side {
     List<String> command = new ArrayList<>();
     command.add(pgbench.toString());
     command.addAll(List.of(arguments));
-    Path log = scratch.path().resolve("pgbench-" + runs++ + ".log");
+    Path log = premises.path().resolve("pgbench-" + runs++ + ".log");
     return Child.run("pgbench", owner.run(command), log, environment, patience);
   }
 
@@ -133,14 +129,6 @@ public final class PgBench implements Side {
 
   @Override
   public void close() {
-    end(scratch, cluster);
-  }
-
-  private static void end(Scratch scratch, @Nullable PostgresCluster cluster) {
-    try (scratch) {
-      if (cluster != null) {
-        cluster.close();
-      }
-    }
+    premises.close();
   }
 }

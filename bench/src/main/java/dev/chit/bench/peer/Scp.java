@@ -3,7 +3,6 @@ package dev.chit.bench.peer;
 import dev.chit.bench.BenchException;
 import dev.chit.bench.Child;
 import dev.chit.bench.Cpu;
-import dev.chit.bench.Scratch;
 import dev.chit.bench.Side;
 import dev.chit.bench.Turn;
 import dev.chit.bench.load.RandomFile;
@@ -15,7 +14,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// OpenSSH's `scp` over loopback, with a server, keys and a configuration of its own, and the
 /// fastest cipher that it has on processors with AES.
@@ -25,13 +23,13 @@ public final class Scp implements Side {
   private static final Duration COPY = Duration.ofHours(1);
   private static final Path SEPARATION = Path.of("/run/sshd");
 
-  private final Scratch scratch;
+  private final Premises premises;
   private final Child server;
   private final List<String> command;
   private final long bytes;
 
-  private Scp(Scratch scratch, Child server, List<String> command, long bytes) {
-    this.scratch = scratch;
+  private Scp(Premises premises, Child server, List<String> command, long bytes) {
+    this.premises = premises;
     this.server = server;
     this.command = command;
     this.bytes = bytes;
@@ -42,34 +40,28 @@ public final class Scp implements Side {
     Path sshd = Programs.find("sshd", "openssh-server");
     Path scp = Programs.find("scp", "openssh-client");
     Path keygen = Programs.find("ssh-keygen", "openssh-client");
-    Scratch scratch = Scratch.in(directory.toAbsolutePath());
-    Child server = null;
-    try {
-      Path host = key(keygen, scratch.path(), "host");
-      Path key = key(keygen, scratch.path(), "key");
-      Path source = scratch.path().resolve("source");
-      RandomFile.write(source, bytes);
-      int port = FreePort.find();
-      Path known = scratch.path().resolve("known");
-      Files.writeString(known, "[127.0.0.1]:" + port + " " + publicKey(host));
-      Path configuration = scratch.path().resolve("sshd.conf");
-      Files.writeString(configuration, configuration(port, host, publicFile(key)));
-      separate();
-      server =
-          Child.start(
-              "sshd",
-              List.of(sshd.toString(), "-D", "-e", "-f", configuration.toString()),
-              scratch.path().resolve("sshd.log"),
-              Map.of());
-      Listening.await(server, port, START);
-      return new Scp(scratch, server, command(scp, port, key, known, source, scratch), bytes);
-    } catch (IOException e) {
-      end(scratch, server);
-      throw BenchException.failed("OpenSSH could not be set up: " + e.getMessage(), e);
-    } catch (BenchException | InterruptedException e) {
-      end(scratch, server);
-      throw e;
-    }
+    return Premises.open(
+        "OpenSSH",
+        directory.toAbsolutePath(),
+        premises -> {
+          Path host = key(keygen, premises.path(), "host");
+          Path key = key(keygen, premises.path(), "key");
+          Path source = premises.path().resolve("source");
+          RandomFile.write(source, bytes);
+          int port = FreePort.find();
+          Path known = premises.path().resolve("known");
+          Files.writeString(known, "[127.0.0.1]:" + port + " " + publicKey(host));
+          Path configuration = premises.path().resolve("sshd.conf");
+          Files.writeString(configuration, configuration(port, host, publicFile(key)));
+          separate();
+          Child server =
+              premises.start(
+                  "sshd",
+                  List.of(sshd.toString(), "-D", "-e", "-f", configuration.toString()),
+                  Map.of());
+          Listening.await(server, port, START);
+          return new Scp(premises, server, command(scp, port, key, known, source, premises), bytes);
+        });
   }
 
   /// Where root's server locks up the part of it that meets strangers; Debian makes it with the
@@ -119,17 +111,17 @@ public final class Scp implements Side {
   }
 
   private static List<String> command(
-      Path scp, int port, Path key, Path known, Path source, Scratch scratch) {
+      Path scp, int port, Path key, Path known, Path source, Premises premises) {
     List<String> command = new ArrayList<>(List.of(scp.toString(), "-q", "-B", "-F", "none"));
     command.addAll(List.of("-c", CIPHER, "-P", Integer.toString(port), "-i", key.toString()));
     command.addAll(List.of("-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=yes"));
     command.addAll(List.of("-o", "UserKnownHostsFile=" + known, source.toString()));
-    command.add(System.getProperty("user.name") + "@127.0.0.1:" + target(scratch));
+    command.add(System.getProperty("user.name") + "@127.0.0.1:" + target(premises));
     return command;
   }
 
-  private static Path target(Scratch scratch) {
-    return scratch.path().resolve("saved");
+  private static Path target(Premises premises) {
+    return premises.path().resolve("saved");
   }
 
   @Override
@@ -159,15 +151,15 @@ public final class Scp implements Side {
   }
 
   private long copy() throws BenchException, InterruptedException {
-    Path log = scratch.path().resolve("scp.log");
+    Path log = premises.path().resolve("scp.log");
     long start = System.nanoTime();
     var _ = Child.run("scp", command, log, Map.of(), COPY);
     long took = System.nanoTime() - start;
     try {
-      if (Files.size(target(scratch)) != bytes) {
+      if (Files.size(target(premises)) != bytes) {
         throw BenchException.failed("What arrived is not as large as what was sent.");
       }
-      Files.delete(target(scratch));
+      Files.delete(target(premises));
     } catch (IOException e) {
       throw BenchException.failed("scp left no file: " + e.getMessage(), e);
     }
@@ -176,14 +168,6 @@ public final class Scp implements Side {
 
   @Override
   public void close() {
-    end(scratch, server);
-  }
-
-  private static void end(Scratch scratch, @Nullable Child server) {
-    try (scratch) {
-      if (server != null) {
-        server.close();
-      }
-    }
+    premises.close();
   }
 }
