@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dchit.crash.kills=100` makes a long run of it; see [KillPlan].
 final class ClientCrashTest {
   private static final Logger LOG = Logger.getLogger(ClientCrashTest.class.getName());
-  private static final int KILLS = 10;
+  private static final int KILLS = 8;
   private static final int SERVER_ONE_IN = 4;
 
   private static final int LEARNING_ANSWERS = 20;

@@ -46,7 +46,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// `-Dchit.crash.kills=300` makes a long run of it; see [KillPlan].
 final class ServerCrashTest {
   private static final Logger LOG = Logger.getLogger(ServerCrashTest.class.getName());
-  private static final int KILLS = 14;
+  private static final int KILLS = 10;
   private static final int STEADY = 4;
   private static final int WANDERERS = 2;
   private static final int NEWCOMER_ONE_IN = 4;
