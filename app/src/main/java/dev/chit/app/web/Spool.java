@@ -52,7 +52,7 @@ final class Spool {
     Path file = resolve(folder, safe(name));
     boolean isWhole = false;
     try {
-      if (Files.getFileStore(folder).getUsableSpace() < size) {
+      if (folder.toFile().getUsableSpace() < size) {
         throw new WebFailure(413, "disk-full", "The disk has no room for this file.");
       }
       long taken = copy(in, file);

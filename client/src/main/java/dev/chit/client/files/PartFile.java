@@ -59,7 +59,7 @@ final class PartFile implements AutoCloseable {
     try {
       FileChannel data = open(part);
       try {
-        if (Files.getFileStore(directory).getUsableSpace() < layout.size() - data.size()) {
+        if (directory.toFile().getUsableSpace() < layout.size() - data.size()) {
           throw new UsageException(
               "disk-full", "The disk of " + directory + " has no room for this file.");
         }
@@ -155,12 +155,7 @@ final class PartFile implements AutoCloseable {
   }
 
   private UsageException failed() {
-    boolean isFull;
-    try {
-      isFull = Files.getFileStore(directory).getUsableSpace() < LITTLE_BYTES;
-    } catch (IOException e) {
-      isFull = false;
-    }
+    boolean isFull = directory.toFile().getUsableSpace() < LITTLE_BYTES;
     return new UsageException(
         isFull ? "disk-full" : "cannot-write",
         (isFull ? "The disk of " + directory + " is full" : directory + " cannot be written to")

@@ -85,7 +85,7 @@ public final class Backup {
       Path log = data.resolve(name + "-wal");
       neededBytes += Files.exists(log) ? Files.size(log) : 0;
     }
-    long freeBytes = Files.getFileStore(directory).getUsableSpace();
+    long freeBytes = directory.toFile().getUsableSpace();
     if (freeBytes < neededBytes) {
       throw new BackupException(
           Reason.DISK_FULL,

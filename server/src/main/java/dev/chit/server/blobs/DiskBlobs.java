@@ -4,7 +4,6 @@ import dev.chit.crypto.SecretFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -20,11 +19,9 @@ public final class DiskBlobs implements BlobStore {
   private static final int READERS_MAX = 512;
 
   private final Path directory;
-  private final FileStore disk;
 
-  private DiskBlobs(Path directory, FileStore disk) {
+  private DiskBlobs(Path directory) {
     this.directory = directory;
-    this.disk = disk;
   }
 
   /// Makes the directory, for its owner alone, if it is missing.
@@ -32,7 +29,7 @@ public final class DiskBlobs implements BlobStore {
     if (!Files.isDirectory(directory)) {
       SecretFiles.createDirectory(directory);
     }
-    return new DiskBlobs(directory, Files.getFileStore(directory));
+    return new DiskBlobs(directory);
   }
 
   @Override
@@ -68,7 +65,8 @@ public final class DiskBlobs implements BlobStore {
 
   @Override
   public long freeBytes() throws IOException {
-    return disk.getUsableSpace();
+    // Not by way of the list of mounts, which a root of its own may not be in.
+    return directory.toFile().getUsableSpace();
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.chit.server.mailbox.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -29,13 +28,11 @@ final class Room {
     return new Room(() -> free(file), System::nanoTime);
   }
 
-  /// A disk that does not say is not judged: writing to it will tell.
+  /// A disk that does not say is not judged: writing to it will tell. Not asked by way of the list
+  /// of mounts, which a root of its own may not be in.
   private static long free(Path file) {
-    try {
-      return Files.getFileStore(file).getUsableSpace();
-    } catch (IOException e) {
-      return Long.MAX_VALUE;
-    }
+    File disk = file.toFile();
+    return disk.getTotalSpace() == 0 ? Long.MAX_VALUE : disk.getUsableSpace();
   }
 
   boolean isShort() {
