@@ -11,7 +11,6 @@ import dev.chit.crypto.tls.TlsContexts;
 import dev.chit.server.ServerLimits;
 import dev.chit.server.Services;
 import dev.chit.server.admin.AdminService;
-import dev.chit.server.blobs.BlobCounts;
 import dev.chit.server.blobs.Blobs;
 import dev.chit.server.blobs.Shelf;
 import dev.chit.server.calls.Answers;
@@ -25,7 +24,6 @@ import dev.chit.server.directory.Directory;
 import dev.chit.server.directory.PrekeyDesk;
 import dev.chit.server.directory.Registrar;
 import dev.chit.server.ledger.LedgerService;
-import dev.chit.server.mailbox.MailCounts;
 import dev.chit.server.mailbox.Mailboxes;
 import dev.chit.server.mailbox.store.SqliteMail;
 import dev.chit.server.ops.Health;
@@ -129,7 +127,7 @@ public final class Edge {
             disk);
     ledger.onCommit(new EventBoard(connections, wakes));
     Metrics metrics =
-        metrics(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
+        ServerMetrics.of(ledger, mail, mailboxes.counts(), blobs.counts(), presence, witnesses);
     var allowances = new Allowances(limits.rates());
     var registrations = new Registrations(limits.registrations(), System.nanoTime());
     var custody =
@@ -182,6 +180,7 @@ public final class Edge {
             .disableServerHeader()
             .disableDateHeader()
             .build();
+    metrics.gauge("chit_connections", "TLS connections.", server::numConnections);
     try {
       server.start().join();
     } catch (CompletionException e) {
@@ -197,51 +196,6 @@ public final class Edge {
 
   private static HttpService authenticated(HttpService next, Authentication authentication) {
     return next.decorate(authentication);
-  }
-
-  private static Metrics metrics(
-      LedgerService ledger,
-      SqliteMail mail,
-      MailCounts counts,
-      BlobCounts blobs,
-      Presence presence,
-      Witnesses witnesses) {
-    return new Metrics()
-        .gauge("chit_accounts_online", "Accounts with a connection.", presence::count)
-        .gauge("chit_envelopes_waiting", "Envelopes on disk.", mail::waiting)
-        .counter("chit_envelopes_accepted", "Envelopes taken from senders.", counts::accepted)
-        .counter(
-            "chit_envelopes_delivered_straight",
-            "Envelopes acknowledged before they were on disk.",
-            counts::deliveredStraight)
-        .counter("chit_envelopes_stored", "Envelopes written to disk.", counts::stored)
-        .counter("chit_envelopes_refused", "Envelopes not taken.", counts::refused)
-        .gauge("chit_blobs", "Blobs kept or being written.", blobs::blobs)
-        .gauge("chit_blob_bytes", "Bytes of blobs in safety.", blobs::storedBytes)
-        .counter("chit_blob_bytes_in", "Bytes of blobs written.", blobs::bytesIn)
-        .counter("chit_blob_bytes_out", "Bytes of blobs read.", blobs::bytesOut)
-        .counter("chit_blobs_finished", "Blobs that became whole.", blobs::finished)
-        .counter("chit_blobs_expired", "Blobs deleted because their time was over.", blobs::expired)
-        .counter("chit_blobs_refused", "Calls about blobs refused by a limit.", blobs::refused)
-        .gauge("chit_log_size", "Events in the log.", () -> ledger.checkpoint().size())
-        .gauge("chit_witnesses", "Witnesses asked to sign the log.", witnesses::count)
-        .gauge(
-            "chit_witness_events_behind",
-            "Events in the log that the slowest witness has not signed.",
-            witnesses::eventsBehind)
-        .gauge(
-            "chit_witness_seconds_behind",
-            "For how long the slowest witness has not signed.",
-            witnesses::secondsBehind)
-        .gauge(
-            "chit_witnesses_contradicting",
-            "Witnesses that hold that the log is not what it was.",
-            witnesses::contradicting)
-        .gauge("chit_holds_open", "Sums held for certified chits.", ledger.holds()::open)
-        .counter("chit_holds_certified", "Chits certified.", ledger.holds()::certified)
-        .counter("chit_holds_settled", "Chits settled out of a hold.", ledger.holds()::settled)
-        .counter("chit_holds_cancelled", "Certified chits cancelled.", ledger.holds()::cancelled)
-        .counter("chit_holds_expired", "Certified chits expired.", ledger.holds()::expired);
   }
 
   private static ExecutorService pool(String name, int threads, int queued) {

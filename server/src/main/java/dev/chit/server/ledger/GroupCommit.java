@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,7 +31,7 @@ final class GroupCommit {
   private final CommitListener listener;
   private final BlockingQueue<Waiting> queue;
   private final BlockingQueue<Runnable> untold = new ArrayBlockingQueue<>(UNTOLD_MAX);
-  private final Counts counts = new Counts(new LongAdder(), new LongAdder(), new LongAdder());
+  private final LedgerCounts counts = new LedgerCounts();
   private final Thread writer;
   private final Thread teller;
   private volatile LedgerState state = LedgerState.RUNNING;
@@ -40,15 +39,6 @@ final class GroupCommit {
   private volatile @Nullable Throwable failure;
 
   private record Waiting(Command command, CompletableFuture<Outcome> future) {}
-
-  /// What happened since the start.
-  record Counts(LongAdder batches, LongAdder commands, LongAdder refused) {
-    private void add(List<Outcome> outcomes) {
-      batches.increment();
-      commands.add(outcomes.size());
-      refused.add(outcomes.stream().filter(Outcome.Refused.class::isInstance).count());
-    }
-  }
 
   GroupCommit(Book book, LedgerSettings settings, CommitListener listener) {
     this.book = book;
@@ -79,7 +69,7 @@ final class GroupCommit {
     return state;
   }
 
-  Counts counts() {
+  LedgerCounts counts() {
     return counts;
   }
 
@@ -116,8 +106,9 @@ final class GroupCommit {
     try {
       for (batch = gather(); !batch.isEmpty(); batch = gather()) {
         List<Waiting> told = batch;
+        long startNanos = System.nanoTime();
         Book.Done done = book.apply(told.stream().map(Waiting::command).toList());
-        counts.add(done.outcomes());
+        counts.done(done.outcomes(), System.nanoTime() - startNanos);
         untold.put(() -> tell(told, done));
       }
       move(LedgerState.DRAINING, LedgerState.CLOSED);
@@ -181,6 +172,7 @@ final class GroupCommit {
         told.get(i).future().complete(done.outcomes().get(i));
       }
       if (done.batch() != null) {
+        counts.committed(done.batch());
         listener.committed(done.batch());
       }
     } catch (RuntimeException e) {

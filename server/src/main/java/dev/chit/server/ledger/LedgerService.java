@@ -335,18 +335,28 @@ public final class LedgerService implements AutoCloseable {
     return sweeper.sweep();
   }
 
+  /// What was done since the start.
+  public LedgerCounts counts() {
+    return commits.counts();
+  }
+
+  /// Commands that wait to be decided.
+  public int queued() {
+    return commits.queued();
+  }
+
   public LedgerStats stats() throws StoreException {
     long circulation =
         store.account(terms().operator()).map(account -> -account.balanceMinor()).orElse(0L);
-    GroupCommit.Counts counts = commits.counts();
+    LedgerCounts counts = commits.counts();
     return new LedgerStats(
         store.accountCount(),
         book.head().size(),
         circulation,
         commits.queued(),
-        counts.batches().sum(),
-        counts.commands().sum(),
-        counts.refused().sum());
+        counts.batches(),
+        counts.commands(),
+        counts.refused());
   }
 
   /// Takes no more commands, finishes those that are queued for as long as `drain`, refuses the

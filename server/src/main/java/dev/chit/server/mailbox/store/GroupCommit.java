@@ -64,6 +64,16 @@ final class GroupCommit implements AutoCloseable {
     return rows.get();
   }
 
+  /// Works that wait to be written.
+  int queued() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   boolean isBusy() {
     return busy;
   }

@@ -60,6 +60,11 @@ public final class SqliteMail implements MailStore, PrekeyStore, AutoCloseable {
     return commits.rows();
   }
 
+  /// Works that wait to be written.
+  public int queued() {
+    return commits.queued();
+  }
+
   @Override
   public boolean isBusy() {
     return commits.isBusy() || room.isShort();
