@@ -14,8 +14,6 @@ import dev.chit.core.AccountId;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
 import dev.chit.core.Unit;
-import dev.chit.core.chit.BadChitException;
-import dev.chit.core.chit.ChitText;
 import dev.chit.core.chit.MemoOpening;
 import dev.chit.core.chit.ParsedChit;
 import dev.chit.core.event.InviteHash;
@@ -69,6 +67,7 @@ public final class OperatorClient implements AutoCloseable {
   private final OperatorActs acts;
   private final OperatorChits chits;
   private final OperatorAccounts accounts;
+  private final OperatorView view;
 
   private OperatorClient(
       OperatorKeys keys,
@@ -87,6 +86,7 @@ public final class OperatorClient implements AutoCloseable {
     this.acts = new OperatorActs(keys.identity(), terms, log, server, random);
     this.chits = new OperatorChits(log, server);
     this.accounts = new OperatorAccounts(server);
+    this.view = new OperatorView(terms, log, server);
   }
 
   /// @param data the server's data directory, with `operator.key` and `address`
@@ -138,6 +138,11 @@ public final class OperatorClient implements AutoCloseable {
     return keys.fingerprint();
   }
 
+  /// What to look at before acting.
+  public OperatorView view() {
+    return view;
+  }
+
   // ── units ──
 
   /// Puts units into circulation.
@@ -161,15 +166,7 @@ public final class OperatorClient implements AutoCloseable {
 
   /// Takes units out of circulation: presents a chit that a member drew to the operator.
   public Issued retire(String chitText) throws ChitException, InterruptedException {
-    ParsedChit chit;
-    try {
-      chit = ParsedChit.parse(ChitText.decode(chitText.strip()));
-    } catch (BadChitException e) {
-      throw new UsageException("wrong-chit", "That is no chit: " + e.getMessage());
-    }
-    if (!chit.order().payee().equals(terms.operator())) {
-      throw new UsageException("wrong-chit", "That chit is not drawn to the operator.");
-    }
+    ParsedChit chit = view.chitToOperator(chitText);
     return settle(chit, new byte[0], find(chit.order().payer()).name().value());
   }
 

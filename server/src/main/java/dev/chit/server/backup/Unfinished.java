@@ -14,7 +14,7 @@ import java.nio.file.StandardCopyOption;
 /// A directory in the making, beside its place and under a name that says so. It gets its own name
 /// once everything in it is on disk, in one step; if that does not come to pass, it is deleted.
 final class Unfinished implements AutoCloseable {
-  private static final String SUFFIX = ".unfinished";
+  static final String SUFFIX = ".unfinished";
   private static final String LOCK = "lock";
 
   private final Path place;
