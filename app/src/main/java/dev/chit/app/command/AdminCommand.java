@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
       "  chit admin accounts --data /srv/chit",
       "  chit admin invite --data /srv/chit --count 3",
       "  chit admin backup /backups/chit-2026-11-21 --data /srv/chit",
+      "  chit admin web --data /srv/chit",
       "  chit admin issue --help"
     })
 final class AdminCommand implements Callable<Integer> {
@@ -48,6 +49,7 @@ final class AdminCommand implements Callable<Integer> {
         .addSubcommand("auditor", new AdminAuditor(context))
         .addSubcommand("invite", new AdminInvite(context))
         .addSubcommand("stats", new AdminStats(context))
+        .addSubcommand("web", new AdminWeb(context))
         .addSubcommand("export", new AdminExport(context))
         .addSubcommand("claim", new AdminClaim(context))
         .addSubcommand("door-keys", new AdminDoorKeys(context))

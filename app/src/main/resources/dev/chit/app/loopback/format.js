@@ -46,6 +46,14 @@ export function day(at, now = new Date()) {
   return (date.getFullYear() === now.getFullYear() ? DAY : DATE).format(date);
 }
 
+const MOMENT = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' });
+
+/** The time of today, date and time of other days. @param {string} at @param {Date} now */
+export function when(at, now = new Date()) {
+  const date = new Date(at);
+  return (date.toDateString() === now.toDateString() ? TIME : MOMENT).format(date);
+}
+
 /** The time of today, the date of other days. @param {string} at @param {Date} now */
 export function brief(at, now = new Date()) {
   const date = new Date(at);
@@ -60,6 +68,11 @@ export function lasting(seconds) {
   return new Intl.NumberFormat(locale, { style: 'unit', unit: String(unit), unitDisplay: 'long' })
     .format(seconds / Number(size));
 }
+
+const NUMBER = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+
+/** @param {number} count */
+export const number = (count) => NUMBER.format(count);
 
 const SIZES = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'];
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.chit.app.contract.RawPage.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -14,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +30,7 @@ class WebContractTest {
   private static Town town;
   private static Chit.Running web;
   private static URI address;
+  private static RawPage raw;
   private static String token;
 
   @BeforeAll
@@ -42,6 +43,7 @@ class WebContractTest {
     JsonObject said = JsonParser.parseString(web.out().text()).getAsJsonObject();
     assertEquals("alice", said.get("name").getAsString());
     address = URI.create(said.get("address").getAsString());
+    raw = new RawPage(address);
     token = enter().json().get("token").getAsString();
   }
 
@@ -228,11 +230,11 @@ class WebContractTest {
   }
 
   private static String origin() {
-    return "http://127.0.0.1:" + address.getPort();
+    return raw.origin();
   }
 
   private static Reply enter() throws IOException {
-    return post("/api/session", "{\"ticket\":\"" + address.getFragment().substring(2) + "\"}");
+    return raw.enter();
   }
 
   private static Reply call(String path, String body) throws IOException {
@@ -240,59 +242,22 @@ class WebContractTest {
   }
 
   private static Reply get(String path) throws IOException {
-    return send("GET " + path + " HTTP/1.1\r\n" + host());
+    return raw.get(path);
   }
 
   private static Reply post(String path, String body, String... headers) throws IOException {
-    var head = new StringBuilder("POST " + path + " HTTP/1.1\r\n" + host());
-    for (String header : headers) {
-      head.append(header).append("\r\n");
-    }
-    head.append("Content-Length: ").append(body.length()).append("\r\n");
-    return send(head.toString(), body);
+    return raw.post(path, body, headers);
   }
 
   private static String host() {
-    return "Host: 127.0.0.1:" + address.getPort() + "\r\n";
+    return raw.host();
   }
 
   private static Reply send(String head) throws IOException {
-    return send(head, "");
+    return raw.send(head);
   }
 
   private static Reply send(String head, String body) throws IOException {
-    try (var socket = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
-      String request = head + "Connection: close\r\n\r\n" + body;
-      socket.getOutputStream().write(request.getBytes(UTF_8));
-      return new Reply(new String(socket.getInputStream().readAllBytes(), UTF_8));
-    }
-  }
-
-  /// An answer as it came.
-  private record Reply(String text) {
-    int status() {
-      return Integer.parseInt(text.split(" ", 3)[1]);
-    }
-
-    String header(String name) {
-      return text.lines()
-          .takeWhile(line -> !line.isEmpty())
-          .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
-          .map(line -> line.substring(name.length() + 1).strip())
-          .findFirst()
-          .orElse("");
-    }
-
-    JsonObject json() {
-      String body = text.substring(text.indexOf("\r\n\r\n") + 4);
-      return JsonParser.parseString(body).getAsJsonObject();
-    }
-
-    void failed(int status, String code) {
-      assertEquals(status, status(), text);
-      JsonObject error = json().getAsJsonObject("error");
-      assertEquals(code, error.get("code").getAsString(), text);
-      assertTrue(error.get("message").getAsString().matches("(?s).+[.?]"), text);
-    }
+    return raw.send(head, body);
   }
 }

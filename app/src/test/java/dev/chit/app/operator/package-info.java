@@ -1,0 +1,4 @@
+@NullMarked
+package dev.chit.app.operator;
+
+import org.jspecify.annotations.NullMarked;
