@@ -6,31 +6,32 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Members in a ring, all online: each sends sealed messages to the next.
-public final class RelayLoad implements PacedLoad {
-  private final Crowd<RelayStream> crowd = new Crowd<>();
-  private final Meter meter = new Meter();
+public final class RelayLoad extends CrowdLoad<RelayStream> implements PacedLoad {
   private final LongAdder stored = new LongAdder();
+  private final int clients;
+  private final int window;
+  private final Sealing sealing;
   private double sealedPerSecond;
   private int envelopeBytes;
 
-  private RelayLoad() {}
+  private RelayLoad(int clients, int window, Sealing sealing) {
+    this.clients = clients;
+    this.window = window;
+    this.sealing = sealing;
+  }
 
   /// Registers the members, seals their messages, and connects their streams.
   ///
   /// @param plaintextBytes of each message
   public static RelayLoad connect(ServerAddress server, int clients, int window, int plaintextBytes)
       throws BenchException, InterruptedException {
-    RelayLoad load = new RelayLoad();
-    try {
-      load.connectAll(server, clients, window, new Sealing(plaintextBytes));
-      return load;
-    } catch (BenchException | InterruptedException e) {
-      load.close();
-      throw e;
-    }
+    RelayLoad load = new RelayLoad(clients, window, new Sealing(plaintextBytes));
+    load.open(server);
+    return load;
   }
 
-  private void connectAll(ServerAddress server, int clients, int window, Sealing sealing)
+  @Override
+  void join(Crowd<RelayStream> crowd, ServerAddress server)
       throws BenchException, InterruptedException {
     List<Member> members = crowd.register(server, clients);
     for (int i = 0; i < clients; i++) {
@@ -38,13 +39,9 @@ public final class RelayLoad implements PacedLoad {
       Member to = members.get((i + 1) % clients);
       RelayStream.Sealed sealed = sealing.seal(from.device(), to.device());
       envelopeBytes = sealed.envelopes().getFirst().size();
-      crowd.add(new RelayStream(meter, window, sealed, stored));
+      crowd.add(new RelayStream(meter(), window, sealed, stored));
     }
     sealedPerSecond = sealing.perSecond(members.get(0).device(), members.get(1).device());
-    crowd.open();
-    for (RelayStream stream : crowd.streams()) {
-      var _ = stream.awaitWelcome();
-    }
   }
 
   /// Messages that one thread sealed in a second, when nothing else ran.
@@ -63,37 +60,7 @@ public final class RelayLoad implements PacedLoad {
   }
 
   @Override
-  public Meter meter() {
-    return meter;
-  }
-
-  @Override
-  public int clients() {
-    return crowd.streams().size();
-  }
-
-  @Override
-  public void run() {
-    crowd.run();
-  }
-
-  @Override
-  public void pause() {
-    crowd.pause();
-  }
-
-  @Override
-  public long underWay() {
-    return crowd.underWay();
-  }
-
-  @Override
   public void sendOne(int client, long dueNanos) {
-    crowd.streams().get(client).sendOne(dueNanos);
-  }
-
-  @Override
-  public void close() {
-    crowd.close();
+    streams().get(client).sendOne(dueNanos);
   }
 }
