@@ -112,6 +112,25 @@ final class CertifiedChitsTest {
   }
 
   @Test
+  void thePayerHearsThatThePayeeHadAChitCertifiedAndNothingOfTheirOwnDoing() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      Inbox atAlice = Inbox.of(alice);
+      DrawnChit own = alice.chits().draw(name("bob"), amount("3.00"), "", BY_DEFAULT);
+      alice.chits().certify(own.text());
+      DrawnChit drawn = alice.chits().draw(name("bob"), amount("5.00"), "", BY_DEFAULT);
+      bob.chits().certify(drawn.text());
+
+      // The server tells in the order of the log: news of the first would have come before.
+      Incoming.ChitMoved heard = atAlice.next(Incoming.ChitMoved.class);
+      assertEquals(drawn.chit(), heard.chit().chit());
+      assertEquals(ChitState.CERTIFIED, heard.state());
+      assertEquals("8.00", alice.balance().heldText());
+    }
+  }
+
+  @Test
   void thePayeeGivesACertifiedChitUp() throws Exception {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");

@@ -265,12 +265,14 @@ final class Arrival {
     String payee = Clean.line(chit.payeeName());
     return switch (state) {
       case CERTIFIED ->
-          payer
-              + " set "
-              + sum
-              + " aside for you: redeem or cancel "
+          sum
+              + " of "
+              + payer
+              + " is set aside for "
+              + payee
+              + ", who may redeem or cancel "
               + chit.chit()
-              + chit.promisedUntil().map(it -> ", until " + Clock.time(it)).orElse("")
+              + chit.promisedUntil().map(it -> " until " + Clock.time(it)).orElse("")
               + ".";
       case CANCELLED -> payee + " gave up your chit of " + sum + ", which is yours again.";
       case REVOKED -> payer + " revoked the chit of " + sum + " to " + payee + ".";

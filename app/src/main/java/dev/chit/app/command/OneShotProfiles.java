@@ -2,6 +2,8 @@ package dev.chit.app.command;
 
 import dev.chit.app.console.Caller;
 import dev.chit.client.ChitClient;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,22 +25,32 @@ final class OneShotProfiles implements Profiles {
   @Override
   public int with(ProfileOptions options, Opening opening, ClientWork work) throws Exception {
     var opener = new ProfileOpener(caller);
-    ChitClient client = opener.open(options, opening == Opening.NEW_IF_MISSING);
     if (opening == Opening.AS_OWNER) {
-      return whileHeld(HeldProfile.hold(options.home(), client), work);
+      return asOwner(options, opener, work);
     }
-    try (client) {
+    try (ChitClient client = opener.open(options, opening == Opening.NEW_IF_MISSING)) {
       return work.run(client);
     }
   }
 
+  private static int asOwner(ProfileOptions options, ProfileOpener opener, ClientWork work)
+      throws Exception {
+    Optional<ChitClient> client = opener.openUnlessLocked(options, false);
+    if (client.isEmpty()) {
+      var locked = new LockedProfile(options, opener);
+      return whileHeld(locked, () -> work.runLocked(locked));
+    }
+    HeldProfile held = HeldProfile.hold(options.home(), client.get());
+    return whileHeld(held, () -> work.run(held.client()));
+  }
+
   /// SIGTERM and Ctrl-C end the work by an interrupt, so that the profile is closed in order.
-  private static int whileHeld(HeldProfile profile, ClientWork work) throws Exception {
+  private static int whileHeld(AutoCloseable profile, Callable<Integer> work) throws Exception {
     var closed = new CountDownLatch(1);
     var hook = Thread.ofPlatform().unstarted(endOf(Thread.currentThread(), closed));
     Runtime.getRuntime().addShutdownHook(hook);
     try (profile) {
-      return work.run(profile.client());
+      return work.call();
     } finally {
       closed.countDown();
     }

@@ -16,12 +16,16 @@ abstract class ProfileCommand implements Callable<Integer> {
 
   @Override
   public final Integer call() throws Exception {
-    return context.profiles().with(options, opening(), this::run);
+    return context.profiles().with(options, opening(), work());
   }
 
   /// What this command needs of the profile.
   Profiles.Opening opening() {
     return Profiles.Opening.EXISTING;
+  }
+
+  Profiles.ClientWork work() {
+    return this::run;
   }
 
   /// @return the exit code

@@ -12,6 +12,7 @@ import dev.chit.client.Unlock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// Opens a profile as the options say, asking for the passphrase where there is a person to ask.
 final class ProfileOpener {
@@ -28,12 +29,18 @@ final class ProfileOpener {
 
   ChitClient open(ProfileOptions options, boolean newIfMissing)
       throws ChitException, IOException, InterruptedException {
+    return openUnlessLocked(options, newIfMissing).orElseThrow(ProfileOpener::passphraseNeeded);
+  }
+
+  /// As [#open]; empty if the profile has a passphrase and nobody is here to be asked for it.
+  Optional<ChitClient> openUnlessLocked(ProfileOptions options, boolean newIfMissing)
+      throws ChitException, IOException, InterruptedException {
     ClientConfig config = options.config(caller);
     if (newIfMissing && !ChitClient.exists(config.home())) {
-      return make(options, ChitClient::create);
+      return Optional.of(make(options, ChitClient::create));
     }
     try {
-      return openWaiting(config);
+      return Optional.of(openWaiting(config));
     } catch (ProfileException e) {
       if (!e.code().equals("passphrase-needed")) {
         throw e;
@@ -41,15 +48,25 @@ final class ProfileOpener {
     }
     char[] passphrase = caller.readSecret("Passphrase: ");
     if (passphrase == null) {
-      throw CommandFailure.unusable(
-          "passphrase-needed",
-          "This profile has a passphrase: give it with --passphrase-file or CHIT_PASSPHRASE.");
+      return Optional.empty();
     }
     try {
-      return openWaiting(config.withUnlock(Unlock.passphrase(passphrase)));
+      return Optional.of(open(options, passphrase));
     } finally {
       Arrays.fill(passphrase, '\0');
     }
+  }
+
+  /// @param passphrase belongs to the caller, who wipes it
+  ChitClient open(ProfileOptions options, char[] passphrase)
+      throws ChitException, InterruptedException {
+    return openWaiting(options.config(caller).withUnlock(Unlock.passphrase(passphrase)));
+  }
+
+  static CommandFailure passphraseNeeded() {
+    return CommandFailure.unusable(
+        "passphrase-needed",
+        "This profile has a passphrase: give it with --passphrase-file or CHIT_PASSPHRASE.");
   }
 
   /// @throws CommandFailure `profile-exists`

@@ -26,5 +26,12 @@ interface Profiles {
   interface ClientWork {
     /// @return the exit code
     int run(ChitClient client) throws Exception;
+
+    /// What there is to do with a profile that has a passphrase, where nobody can be asked for it.
+    ///
+    /// @return the exit code
+    default int runLocked(LockedProfile profile) throws Exception {
+      throw ProfileOpener.passphraseNeeded();
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// A page's files, read once: those that all pages share, and its own. What is not in a list is not
 /// there. The shared ones import `state.js` and the texts of the page that they are part of.
@@ -32,6 +33,9 @@ public final class Assets {
           "vendor/hooks.js",
           "vendor/htm.js");
 
+  /// Where `index.html` has them linked.
+  private static final String MODULES = "<!-- modules -->\n";
+
   private static final Pattern IMPORT_MAP =
       Pattern.compile("<script type=\"importmap\">(.*?)</script>", Pattern.DOTALL);
 
@@ -47,8 +51,20 @@ public final class Assets {
     put(Assets.class, SHARED);
     put(page, own);
     Asset index = get("/index.html").orElseThrow();
-    all.put("/", index);
-    policy = policy(new String(index.bytes(), UTF_8));
+    String html = withModules(new String(index.bytes(), UTF_8));
+    all.put("/", new Asset(index.type(), html.getBytes(UTF_8)));
+    all.remove("/index.html");
+    policy = policy(html);
+  }
+
+  /// Has the browser ask for all modules at once, not for each when another names it.
+  private String withModules(String html) {
+    String links =
+        all.keySet().stream()
+            .filter(path -> path.endsWith(".js"))
+            .map(path -> "<link rel=\"modulepreload\" href=\"" + path + "\">\n")
+            .collect(Collectors.joining());
+    return html.replace(MODULES, links);
   }
 
   private void put(Class<?> beside, List<String> names) throws IOException {

@@ -3,7 +3,7 @@ package dev.chit.app.web;
 import dev.chit.app.loopback.Assets;
 import dev.chit.app.loopback.LoopbackServer;
 import dev.chit.client.ChitClient;
-import dev.chit.client.Subscription;
+import dev.chit.client.ChitException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,29 +48,40 @@ public final class WebServer implements AutoCloseable {
           "talking.js",
           "text-en.js",
           "text-zh-hant.js",
+          "unlock.js",
           "wallet.js");
 
   private final LoopbackServer server;
-  private final Calls calls;
-  private final Subscription watching;
+  private final Room room;
 
-  private WebServer(LoopbackServer server, Calls calls, Subscription watching) {
+  /// Opens a profile with what was typed in the page.
+  @FunctionalInterface
+  public interface Opener {
+    /// @param passphrase belongs to the caller, who wipes it
+    /// @throws ChitException `wrong-passphrase`, `profile-in-use`
+    ChitClient open(char[] passphrase) throws ChitException, InterruptedException;
+  }
+
+  private WebServer(LoopbackServer server, Room room) {
     this.server = server;
-    this.calls = calls;
-    this.watching = watching;
+    this.room = room;
   }
 
   /// @param home of the profile, where files lie on their way between page and client
   /// @param port 0 for a free one
   public static WebServer open(ChitClient client, Path home, int port) throws IOException {
+    WebServer web = locked(_ -> client, home, port);
+    web.room.open(client);
+    return web;
+  }
+
+  /// As [#open], of a profile whose passphrase the page asks for. Who opened it closes it.
+  public static WebServer locked(Opener opener, Path home, int port) throws IOException {
     var unread = new Unread();
     var news = new News(unread);
-    var calls = new Calls(client, home, unread, news);
+    var room = new Room(home, news, unread, opener);
     var assets = new Assets(WebServer.class, FILES);
-    LoopbackServer server = LoopbackServer.open(port, "chit web", assets, calls, news);
-    var web = new WebServer(server, calls, client.watch(news));
-    var _ = Thread.ofVirtual().name("chit-web-begin").start(calls::begin);
-    return web;
+    return new WebServer(LoopbackServer.open(port, "chit web", assets, room, news), room);
   }
 
   /// An address that lets one page in, once.
@@ -80,8 +91,7 @@ public final class WebServer implements AutoCloseable {
 
   @Override
   public void close() {
-    watching.close();
-    calls.close();
+    room.close();
     server.close();
   }
 }

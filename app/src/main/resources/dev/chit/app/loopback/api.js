@@ -14,9 +14,16 @@ export class CallError extends Error {
   }
 }
 
+const ticketHere = () => new URLSearchParams(location.hash.slice(1)).get('k');
+
+/** A new address in an old tab changes nothing but what is behind the #. @param {() => void} come */
+export function whenAddressed(come) {
+  addEventListener('hashchange', () => ticketHere() !== null && come());
+}
+
 /** Exchanges the ticket in the address for this tab's token, and clears the address. */
 export async function enter() {
-  const ticket = new URLSearchParams(location.hash.slice(1)).get('k');
+  const ticket = ticketHere();
   if (ticket !== null) {
     history.replaceState(null, '', '/');
     const answer = await fetched('/api/session', { ticket }, {});
@@ -88,18 +95,27 @@ export function upload(path, file, headers, heard) {
   return { answer, abort: () => request.abort() };
 }
 
+/** @type {BroadcastChannel | null} */
+let channel = null;
+let following = false;
+
 /**
  * Follows the news for ever, over sleep, restarts and changes of network. All tabs share one stream:
  * the one that holds the lock reads it and passes it on.
  *
- * @param {(item: any) => void} hear also gets `{type: 'program', there}` and `{type: 'locked'}`
+ * @param {(item: any) => void} hear also gets `{type: 'program', there}` and `{type: 'locked'}`, after
+ *   which it is over until somebody follows again
  */
 export function follow(hear) {
-  const channel = new BroadcastChannel('chit-news');
+  if (following) {
+    return;
+  }
+  following = true;
+  channel ??= new BroadcastChannel('chit-news');
   channel.onmessage = (message) => hear(message.data);
   const tell = (item) => {
     hear(item);
-    channel.postMessage(item);
+    channel?.postMessage(item);
   };
   navigator.locks.request('chit-news', async () => {
     for (let tries = 0; ; ) {
@@ -109,7 +125,8 @@ export function follow(hear) {
       });
       if (outcome === 'locked') {
         // Another tab may have a token that still works: it gets the lock.
-        hear({ type: 'locked' });
+        following = false;
+        hear({ type: 'locked', again: true });
         return;
       }
       tell({ type: 'program', there: false });

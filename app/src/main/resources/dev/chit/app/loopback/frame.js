@@ -4,9 +4,10 @@ import { html, Icon } from './parts.js';
 import { dispatch } from './store.js';
 import { t } from './text.js';
 
-export function Locked() {
+/** @param {{again: boolean}} is whether this page was let in before */
+export function Locked({ again }) {
   return html`<main class="alone"><img src="/icon.svg" alt="" width="56" height="56" />
-    <h1>${t('locked-title')}</h1><p>${t('locked-text')}</p></main>`;
+    <h1>${t('locked-title')}</h1><p>${t(again ? 'locked-again-text' : 'locked-text')}</p></main>`;
 }
 
 export function Notices({ notices }) {

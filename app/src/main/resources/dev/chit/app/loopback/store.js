@@ -46,7 +46,9 @@ export async function quietly(work) {
       throw error;
     }
     if (error.status === 401) {
-      dispatch({ type: 'locked' });
+      dispatch({ type: 'locked', again: true });
+    } else if (error.status === 423) {
+      dispatch({ type: 'sealed' });
     }
   }
 }

@@ -1,6 +1,6 @@
 // @ts-check
 // How the page begins, and what it does with news.
-import { call, enter, follow } from './api.js';
+import { call, enter, follow, upload, whenAddressed } from './api.js';
 import { heardTransfer, freshFiles } from './files.js';
 import { money } from './format.js';
 import { freshMoney, freshRequests, freshWallet } from './money.js';
@@ -9,6 +9,11 @@ import { freshTalk, refreshTalks, sayDrafts } from './talking.js';
 import { problem, t } from './text.js';
 
 export async function begin() {
+  whenAddressed(comeIn);
+  await comeIn();
+}
+
+async function comeIn() {
   try {
     await enter();
   } catch (error) {
@@ -16,6 +21,15 @@ export async function begin() {
     return;
   }
   follow(hear);
+  await everything();
+}
+
+/** Where the profile lies whose passphrase is asked for. */
+export const lockedProfile = async () => (await call('/api/lock')).profile;
+
+/** @param {string} passphrase */
+export async function unlock(passphrase) {
+  await upload('/api/unlock', new Blob([passphrase]), {}, () => {}).answer;
   await everything();
 }
 

@@ -12,6 +12,7 @@ import { getState, show, watch } from './store.js';
 import { Talk } from './talk.js';
 import { go } from './talking.js';
 import { language, t } from './text.js';
+import { Unlock } from './unlock.js';
 import { Wallet } from './wallet.js';
 
 function App() {
@@ -35,7 +36,10 @@ function App() {
     document.title = unread > 0 ? t('title-unread', { count: unread }) : 'chit';
   }, [unread]);
   if (state.phase === 'locked') {
-    return html`<${Locked} />`;
+    return html`<${Locked} again=${state.again} />`;
+  }
+  if (state.phase === 'sealed') {
+    return html`<${Unlock} there=${state.programIsThere} />`;
   }
   if (state.phase === 'starting') {
     return html`<main class="alone"><p role="status">${

@@ -5,7 +5,7 @@ import { filesIn, saveText } from './files.js';
 import { moment, money } from './format.js';
 import { askToDraw, draw, keepChit, readChit, showChit, withChit } from './money.js';
 import { Code, Dialog, Facts, Fingerprint, html, Icon, Problem, submitted, useWork } from './parts.js';
-import { hide, show } from './store.js';
+import { hide, quietly, show } from './store.js';
 import { t } from './text.js';
 
 /** What is drawn, for whom; then the question with the fingerprint; then the chit. */
@@ -103,11 +103,16 @@ export function KeptChit({ state, chit, first }) {
   const [shown, setShown] = useState(first ?? null);
   const [copied, setCopied] = useState(false);
   const { busy, wrong, run } = useWork();
+  const listed = state.chits.find((it) => it.chit === chit)?.state;
   useEffect(() => {
+    const look = async () => setShown(await showChit(chit));
     if (!shown?.text) {
-      run(async () => setShown(await showChit(chit)));
+      run(look);
+    } else if (listed && listed !== shown.state) {
+      // Somebody else did something with it.
+      quietly(look);
     }
-  }, []);
+  }, [listed]);
   if (!shown) {
     return html`<${Dialog} title=${t('chit')} onClose=${hide}>${
       wrong ? html`<${Problem} text=${wrong} />` : html`<p role="status">${t('starting')}</p>`}<//>`;

@@ -27,6 +27,7 @@ import { merged, moved, reconciled, withPayments } from './merging.js';
 
 export const initial = {
   phase: 'starting',
+  again: false,
   programIsThere: true,
   connection: 'connecting',
   me: null,
@@ -61,7 +62,9 @@ export function reduce(state, event) {
     case 'started':
       return { ...state, phase: 'ready', programIsThere: true, ...event.start };
     case 'locked':
-      return { ...state, phase: 'locked', dialog: null };
+      return { ...state, phase: 'locked', again: event.again === true, dialog: null };
+    case 'sealed':
+      return { ...state, phase: 'sealed', programIsThere: true, dialog: null };
     case 'program':
       return state.programIsThere === event.there
         ? state : { ...state, programIsThere: event.there };

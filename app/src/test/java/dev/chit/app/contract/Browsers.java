@@ -97,6 +97,12 @@ final class Browsers implements AutoCloseable {
 
   /// A page at an address, of which every fault is noted.
   Page page(Browser browser, String address, int width, int height, String language) {
+    return page(browser, address, width, height, language, "");
+  }
+
+  /// @param before runs in the page before its own scripts
+  Page page(
+      Browser browser, String address, int width, int height, String language, String before) {
     BrowserContext context =
         browser.newContext(
             new Browser.NewContextOptions()
@@ -112,6 +118,7 @@ final class Browsers implements AutoCloseable {
           }
         });
     Page page = context.newPage();
+    page.addInitScript(before);
     page.onPageError(error -> faults.add("error: " + error));
     page.onDialog(dialog -> faults.add("opened a dialog: " + dialog.message()));
     page.onConsoleMessage(

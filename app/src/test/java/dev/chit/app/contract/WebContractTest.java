@@ -206,6 +206,7 @@ class WebContractTest {
   @Test
   void wordsAreChecked() {
     Chit.run("web", "--port", "70000", "--home", town.home("alice")).failed(2, "usage");
+    Chit.run("web", "--open", "--no-open", "--home", town.home("alice")).failed(2, "usage");
     Chit.run("web", "--home", temp.resolve("nowhere").toString()).failed(2, "no-profile");
     String home = town.home("carol");
     Chit.run(

@@ -36,9 +36,6 @@ class WebMoneyTest {
     Download saved = yves.waitForDownload(() -> button(yves, "Save as file").click());
     String text = Files.readString(saved.path());
     assertTrue(text.startsWith("chit:1:"), text);
-    yves.keyboard().press("Escape");
-    assertThat(wallet(yves).locator(".balance")).hasText("€100.00");
-
     button(zoe, "Redeem a chit").click();
     Browsers.assertAccessible(zoe, "redeeming");
     Locator chosen = dialog(zoe).locator("input[type=file]");
@@ -49,9 +46,13 @@ class WebMoneyTest {
     assertThat(dialog(zoe)).containsText("yves");
     button(zoe, "Have it certified").click();
     assertThat(dialog(zoe)).containsText("Certified");
+    assertThat(dialog(yves)).containsText("Certified");
     button(zoe, "Give it up").click();
     assertThat(dialog(zoe)).containsText("Given up by its payee");
+    assertThat(dialog(yves)).containsText("Given up by its payee");
     zoe.keyboard().press("Escape");
+    yves.keyboard().press("Escape");
+    assertThat(wallet(yves).locator(".balance")).hasText("€100.00");
 
     draw(yves, "zoe", "7", "");
     String second = dialog(yves).locator(".chit-text").textContent();

@@ -16,6 +16,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import com.sun.net.httpserver.HttpServer;
@@ -37,6 +38,20 @@ class WebPageTest {
       """
       () => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
         .reduce((sum, it) => sum + it.transferSize, 0)
+      """;
+
+  /// Lets a test cut the stream of news, as a network does.
+  private static final String CUTTABLE =
+      """
+      const whole = window.fetch;
+      window.fetch = (path, options) => {
+        if (path !== '/api/news') {
+          return whole(path, options);
+        }
+        const knife = new AbortController();
+        window.cutTheNews = () => knife.abort();
+        return whole(path, { ...options, signal: AbortSignal.any([options.signal, knife.signal]) });
+      };
       """;
 
   @RegisterExtension static final WebRig rig = new WebRig();
@@ -164,12 +179,13 @@ class WebPageTest {
   }
 
   @Test
-  void thePageFindsItsWayBackAfterAReloadAndARestartOfTheServer() throws Exception {
+  void thePageFindsItsWayBackAfterAReloadARestartOfTheServerAndSleep() throws Exception {
     rig.welcome("dora");
     Page carol = rig.page(rig.left(), "carol");
     Chit.run("msg", "carol", "before", "--home", rig.town().home("dora")).ok();
     person(carol, "dora").click();
     assertThat(log(carol)).containsText("before");
+    carol.addInitScript(CUTTABLE);
     carol.reload();
     person(carol, "dora").click();
     assertThat(log(carol)).containsText("before");
@@ -186,6 +202,15 @@ class WebPageTest {
     assertThat(carol.getByText("No connection to the server.")).hasCount(0);
     Chit.run("msg", "carol", "after", "--home", rig.town().home("dora")).ok();
     assertThat(log(carol)).containsText("after");
+
+    // As after the sleep of a machine: the stream is cut, and the way back is not there at once.
+    carol.route("**/api/news", Route::abort);
+    carol.evaluate("cutTheNews()");
+    assertThat(carol.getByText("chit does not answer")).isVisible();
+    Chit.run("msg", "carol", "in the night", "--home", rig.town().home("dora")).ok();
+    carol.unroute("**/api/news");
+    assertThat(log(carol)).containsText("in the night");
+    assertThat(carol.getByText("chit does not answer")).hasCount(0);
     rig.browsers().assertNoFaults();
   }
 

@@ -64,8 +64,9 @@ final class WebRig implements BeforeAllCallback, AfterEachCallback {
   public void beforeAll(ExtensionContext context) {
     parts =
         context
-            .getRoot()
-            .getStore(ExtensionContext.Namespace.create(WebRig.class))
+            .getStore(
+                ExtensionContext.StoreScope.LAUNCHER_SESSION,
+                ExtensionContext.Namespace.create(WebRig.class))
             .computeIfAbsent(Parts.class, _ -> Parts.build(), Parts.class);
   }
 
@@ -124,10 +125,38 @@ final class WebRig implements BeforeAllCallback, AfterEachCallback {
   /// Somebody's client begins to serve a page.
   String address(String name) throws InterruptedException {
     welcome(name);
-    Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town().home(name));
-    running.add(web);
+    return serve(name).address();
+  }
+
+  /// A client that serves a page, and the address that it printed.
+  record Served(Chit.Running web, String address) implements AutoCloseable {
+    String port() {
+      return address.substring(address.lastIndexOf(':') + 1, address.indexOf("/#"));
+    }
+
+    /// As if somebody had pressed Ctrl-C.
+    @Override
+    public void close() {
+      web.close();
+    }
+  }
+
+  /// The client of somebody who is there already begins to serve a page.
+  Served serve(String name, String... more) throws InterruptedException {
+    Served served = serve(town(), name, more);
+    running.add(served.web());
+    return served;
+  }
+
+  static Served serve(Town town, String name, String... more) throws InterruptedException {
+    var words = new ArrayList<>(List.of("web", "--no-open", "--json", "--home"));
+    words.add(town.home(name));
+    words.addAll(List.of(more));
+    Chit.Running web = Chit.start(words.toArray(String[]::new));
     web.out().await("\n");
-    return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
+    String said = web.out().text();
+    return new Served(
+        web, JsonParser.parseString(said).getAsJsonObject().get("address").getAsString());
   }
 
   String fingerprint(String name) {

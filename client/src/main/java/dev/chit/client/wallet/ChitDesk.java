@@ -32,6 +32,8 @@ import dev.chit.wire.v1.ChitStateReply;
 import dev.chit.wire.v1.GetReceiptRequest;
 import dev.chit.wire.v1.LoggedEvent;
 import dev.chit.wire.v1.RevokeRequest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// Has the ledger do with a chit of the purse what is not paying it, and verifies that it is in the
@@ -40,6 +42,9 @@ public final class ChitDesk {
   private final ProfileStore store;
   private final Purse purse;
   private final Wallet.Gate gate;
+
+  /// Chits that this profile is having certified: their events are no news to it.
+  private final Set<ChitId> certifying = ConcurrentHashMap.newKeySet();
 
   ChitDesk(ProfileStore store, Purse purse, Wallet.Gate gate) {
     this.store = store;
@@ -52,15 +57,31 @@ public final class ChitDesk {
       throws ChitException, InterruptedException {
     gate.require();
     ParsedChit chit = ChitReader.read(kept.text(), terms).chit();
+    boolean first = certifying.add(kept.chit());
+    try {
+      return certify(kept.chit(), chit, terms, log, server);
+    } finally {
+      if (first) {
+        certifying.remove(kept.chit());
+      }
+    }
+  }
+
+  private ChitDone certify(
+      ChitId id, ParsedChit chit, LedgerTerms terms, LogView log, Caller server)
+      throws ChitException, InterruptedException {
     var request = CertifyRequest.newBuilder().setChit(ByteString.copyFrom(chit.bytes())).build();
-    CertifyReply reply =
-        answered(kept.chit(), () -> server.call(ChitGrpc.getCertifyMethod(), request));
+    CertifyReply reply = answered(id, () -> server.call(ChitGrpc.getCertifyMethod(), request));
     CertifiedChit promise = promise(reply, chit, terms);
     requireLogged(chit, promise, reply.getEvent(), log, server);
     store.run(
         tables ->
             purse.promised(tables, chit, promise.index(), promise.untilSeconds(), promise.bytes()));
-    return done(kept.chit(), ChitState.CERTIFIED, reply.getEvent(), terms, reply.getRepeated());
+    return done(id, ChitState.CERTIFIED, reply.getEvent(), terms, reply.getRepeated());
+  }
+
+  boolean isCertifying(ChitId chit) {
+    return certifying.contains(chit);
   }
 
   private static CertifiedChit promise(CertifyReply reply, ParsedChit chit, LedgerTerms terms)

@@ -9,6 +9,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
 import dev.chit.core.BadSignatureException;
+import dev.chit.core.ChitId;
 import dev.chit.core.SignatureBytes;
 import dev.chit.core.VerifyKey;
 import dev.chit.core.chit.Cancellation;
@@ -19,14 +20,18 @@ import dev.chit.core.event.Event;
 import dev.chit.crypto.Ed25519;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What events say of chits that moved no units: certified, given up, run out, revoked.
 final class ChitNews {
   private final Purse purse;
+  private final Predicate<ChitId> certifying;
 
-  ChitNews(Purse purse) {
+  /// @param certifying which chits this profile itself is having certified right now
+  ChitNews(Purse purse, Predicate<ChitId> certifying) {
     this.purse = purse;
+    this.certifying = certifying;
   }
 
   /// The order that an event is about, if it holds one.
@@ -79,11 +84,8 @@ final class ChitNews {
     switch (event) {
       case Event.Certified certified -> {
         ParsedChit chit = certified.chit();
-        tell(
-            tables,
-            isPromised(tables, index, certified) && isPayee(tables, chit),
-            chit,
-            ChitState.CERTIFIED);
+        boolean news = isPromised(tables, index, certified);
+        tell(tables, news && !certifying.test(chit.order().id()), chit, ChitState.CERTIFIED);
       }
       case Event.Revoked revoked -> {
         ParsedChit chit = revoked.chit();

@@ -97,7 +97,8 @@ public final class Wallet implements AutoCloseable {
     this.receipts = new Receipts(store);
     this.receiptWriter = new ReceiptWriter(store);
     var book = new Book(talk, purse);
-    this.news = new News(store, people, dispatcher, book, new ChitNews(purse), presenter);
+    var chitNews = new ChitNews(purse, desk::isCertifying);
+    this.news = new News(store, people, dispatcher, book, chitNews, presenter);
     this.statements = new Statements(store, people, dispatcher, book, presenter.callers());
     this.verifying = new Worker("receipts", this::verify);
   }
