@@ -126,7 +126,7 @@ final class WebCommand extends ProfileCommand {
 
   /// A browser where a person sits before a screen; where none opens, the printed address does.
   private Optional<Browser> browser(WebServer web) {
-    if (noOpen || !open && !context.caller().terminal()) {
+    if (noOpen || (!open && !context.caller().terminal())) {
       return Optional.empty();
     }
     try {
