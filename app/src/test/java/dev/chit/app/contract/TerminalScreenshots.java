@@ -5,7 +5,6 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,8 +24,9 @@ class TerminalScreenshots {
     try (Browsers browsers = Browsers.open();
         Town town = Town.build(temp);
         Tmux tmux = new Tmux(temp)) {
-      List.of("alice", "bob", "carol", "dave", "mallory").forEach(town::welcome);
-      tell(town);
+      try (PictureStory story = PictureStory.begin(town)) {
+        story.toAlice("bob", "台北見！");
+      }
       Browser browser = browsers.browser();
       for (boolean dark : List.of(false, true)) {
         var pictures = new Pictures(browser, folder, dark);
@@ -35,29 +35,6 @@ class TerminalScreenshots {
       }
       shell(town, tmux, new Pictures(browser, folder, false));
     }
-  }
-
-  private static void tell(Town town) {
-    as(town, "alice", "msg", "carol", "The photos from Saturday are wonderful");
-    as(town, "carol", "msg", "alice", "I have more, you get them tonight");
-    as(town, "alice", "msg", "bob", "Cinema tonight? The late one starts at nine.");
-    as(town, "bob", "msg", "alice", "Yes! I can get the tickets on my way.");
-    as(town, "alice", "msg", "bob", "Perfect. How much do I owe you?");
-    as(town, "bob", "msg", "alice", "12.50. And you forgot your half of lunch :)");
-    as(town, "bob", "pay", "alice", "3.20", "bus ticket");
-    as(town, "alice", "pay", "bob", "12.50", "cinema ticket");
-    as(town, "alice", "pay", "bob", "8.00", "half of lunch");
-    as(town, "bob", "msg", "alice", "Got it, thank you! See you at nine.");
-    as(town, "alice", "pay", "carol", "24.00", "prints");
-    as(town, "dave", "pay", "alice", "40.00", "guitar strings, and the concert");
-    as(town, "mallory", "msg", "alice", "Hello, we met at the market on Sunday.");
-    as(town, "bob", "msg", "alice", "台北見！");
-  }
-
-  private static void as(Town town, String name, String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--home", town.home(name), "--json"));
-    Chit.run(all.toArray(String[]::new)).ok();
   }
 
   private static void fullScreen(

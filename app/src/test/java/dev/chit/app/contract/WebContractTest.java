@@ -15,7 +15,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -208,19 +207,6 @@ class WebContractTest {
     Chit.run("web", "--port", "70000", "--home", town.home("alice")).failed(2, "usage");
     Chit.run("web", "--open", "--no-open", "--home", town.home("alice")).failed(2, "usage");
     Chit.run("web", "--home", temp.resolve("nowhere").toString()).failed(2, "no-profile");
-    String home = town.home("carol");
-    Chit.run(
-            Map.of("CHIT_PASSPHRASE", "right"),
-            "",
-            "register",
-            "carol",
-            "--home",
-            home,
-            "--server",
-            town.address())
-        .ok();
-    Chit.run(Map.of("CHIT_PASSPHRASE", "wrong"), "", "web", "--home", home)
-        .failed(2, "wrong-passphrase");
     String taken = Integer.toString(address.getPort());
     Chit.run("web", "--port", taken, "--no-open", "--home", town.home("bob"))
         .failed(2, "port-in-use");

@@ -87,7 +87,7 @@ class WebPassphraseTest {
 
       in.ask("start", "{}").failed(423, "passphrase-needed");
       in.ask("pay", "{\"confirmation\":\"00\"}").failed(423, "passphrase-needed");
-      in.ask("files/send", "x").failed(423, "passphrase-needed");
+      in.ask("files/send", "{}").failed(423, "passphrase-needed");
       assertEquals(rig.town().home("otis"), in.ask("lock", "{}").field("profile"));
       page.ask("unlock", PASSPHRASE).failed(401, "no-token");
       in.ask("unlock", "").failed(400, "wrong-passphrase");

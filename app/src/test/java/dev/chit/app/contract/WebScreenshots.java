@@ -2,7 +2,6 @@ package dev.chit.app.contract;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.google.gson.JsonParser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -37,7 +36,6 @@ class WebScreenshots {
     var running = new ArrayList<Chit.Running>();
     try (Browsers browsers = Browsers.open();
         Town town = Town.build(temp)) {
-      List.of("alice", "bob", "carol", "dave", "mallory").forEach(town::welcome);
       tell(town);
       Browser browser = browsers.browser();
       try {
@@ -54,6 +52,7 @@ class WebScreenshots {
             "-zh-hant");
         phoneThings(
             browsers.page(browser, address(town, running), PHONE_WIDE, PHONE_HIGH, "en-GB"));
+        passphrase(town, browsers, browser, running);
         browsers.closePages();
       } finally {
         running.reversed().forEach(Chit.Running::close);
@@ -61,36 +60,54 @@ class WebScreenshots {
     }
   }
 
-  private static void tell(Town town) throws IOException {
-    as(town, "alice", "msg", "carol", "The photos from Saturday are wonderful");
-    as(town, "carol", "msg", "alice", "I have more, you get them tonight");
-    as(town, "alice", "msg", "bob", "Cinema tonight? The late one starts at nine.");
-    as(town, "bob", "msg", "alice", "Yes! I can get the tickets on my way.");
-    as(town, "alice", "msg", "bob", "Perfect. How much do I owe you?");
-    as(town, "bob", "msg", "alice", "12.50. And you forgot your half of lunch :)");
-    as(town, "bob", "pay", "alice", "3.20", "bus ticket");
-    as(town, "alice", "pay", "bob", "12.50", "cinema ticket");
-    as(town, "alice", "pay", "bob", "8.00", "half of lunch");
-    as(town, "bob", "msg", "alice", "Got it, thank you! See you at nine.");
-    as(town, "alice", "pay", "carol", "24.00", "prints");
-    as(town, "dave", "pay", "alice", "40.00", "guitar strings, and the concert");
-    as(town, "mallory", "msg", "alice", "Hello, we met at the market on Sunday.");
-    as(town, "dave", "msg", "alice", "Rehearsal is at seven");
-    as(town, "alice", "accept", "dave");
-    as(town, "alice", "group", "new", "summer_trip", "bob", "carol", "dave");
-    as(town, "bob", "msg", "#summer_trip", "I found a cabin by the lake, 90.00 for the weekend");
-    as(town, "carol", "msg", "#summer_trip", "Lovely! Is there room for the dog?");
-    as(town, "alice", "msg", "#summer_trip", "There is. I drive, who brings the tent?");
-    as(town, "dave", "msg", "#summer_trip", "Me. And the guitar.");
-    as(town, "alice", "split", "90.00", "#summer_trip", "--include-me", "for", "the", "cabin");
-    send(town, "carol", "lake.png", Pictures.lake());
-    send(town, "carol", "packing list.txt", "tent, guitar, lamp".getBytes(UTF_8));
+  /// What a page shows of a profile that is locked.
+  private void passphrase(Town town, Browsers browsers, Browser browser, List<Chit.Running> running)
+      throws Exception {
+    String home = town.home("olga");
+    Chit.run(
+            Map.of("CHIT_PASSPHRASE", "correct horse"),
+            "",
+            "register",
+            "olga",
+            "--home",
+            home,
+            "--server",
+            town.address())
+        .ok();
+    WebRig.Served wide = WebRig.serve(town, "olga");
+    running.add(wide.web());
+    Page page = browsers.page(browser, wide.address(), WIDE, HIGH, "en-GB");
+    page.locator("main code:not(:empty)").waitFor();
+    page.getByLabel("Passphrase").fill("wrong horse");
+    page.keyboard().press("Enter");
+    page.locator(".problem").waitFor();
+    both(page, "web-passphrase");
+    WebRig.Served narrow = WebRig.serve(town, "olga");
+    running.add(narrow.web());
+    Page phone = browsers.page(browser, narrow.address(), PHONE_WIDE, PHONE_HIGH, "en-GB");
+    phone.locator("main code:not(:empty)").waitFor();
+    both(phone, "web-phone-passphrase");
   }
 
-  private static void send(Town town, String from, String name, byte[] bytes) throws IOException {
+  private static void tell(Town town) throws Exception {
+    try (PictureStory story = PictureStory.begin(town)) {
+      story.toAlice("dave", "Rehearsal is at seven");
+      story.alice("accept", "dave");
+      story.alice("group", "new", "summer_trip", "bob", "carol", "dave");
+      story.toGroup("bob", "#summer_trip", "I found a cabin by the lake, 90.00 for the weekend");
+      story.toGroup("carol", "#summer_trip", "Lovely! Is there room for the dog?");
+      story.alice("msg", "#summer_trip", "There is. I drive, who brings the tent?");
+      story.toGroup("dave", "#summer_trip", "Me. And the guitar.");
+      story.alice("split", "90.00", "#summer_trip", "--include-me", "for", "the", "cabin");
+      send(story, "lake.png", Pictures.lake());
+      send(story, "packing list.txt", "tent, guitar, lamp".getBytes(UTF_8));
+    }
+  }
+
+  private static void send(PictureStory story, String name, byte[] bytes) throws IOException {
     Path file = temp.resolve(name);
     Files.write(file, bytes);
-    as(town, from, "send", "alice", file.toString());
+    story.as("carol", "send", "alice", file.toString());
   }
 
   /// Groups, files, chits, proofs, search.
@@ -241,16 +258,9 @@ class WebScreenshots {
   }
 
   private static String address(Town town, List<Chit.Running> running) throws InterruptedException {
-    Chit.Running web = Chit.start("web", "--no-open", "--json", "--home", town.home("alice"));
-    running.add(web);
-    web.out().await("\n");
-    return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
-  }
-
-  private static void as(Town town, String name, String... words) {
-    var all = new ArrayList<>(List.of(words));
-    all.addAll(List.of("--home", town.home(name), "--json"));
-    Chit.run(Map.of(), "", all.toArray(String[]::new)).ok();
+    WebRig.Served web = WebRig.serve(town, "alice");
+    running.add(web.web());
+    return web.address();
   }
 
   private static Locator button(Page page, String name) {
