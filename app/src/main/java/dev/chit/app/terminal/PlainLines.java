@@ -1,9 +1,9 @@
 package dev.chit.app.terminal;
 
 import dev.chit.app.console.Caller;
+import dev.chit.app.console.InnerCaller;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// Lines from a person whose screen is read to them: nothing that was printed ever changes, the
@@ -59,14 +59,16 @@ final class PlainLines implements Lines {
     caller.out().flush();
   }
 
-  private record Plain(Caller around) implements Caller {
-    @Override
-    public PrintStream out() {
-      return around.out();
+  private static final class Plain extends InnerCaller {
+    private final Caller around;
+
+    Plain(Caller around) {
+      super(around);
+      this.around = around;
     }
 
     @Override
-    public PrintStream err() {
+    public PrintStream out() {
       return around.out();
     }
 
@@ -78,16 +80,6 @@ final class PlainLines implements Lines {
     @Override
     public boolean colors() {
       return false;
-    }
-
-    @Override
-    public @Nullable String env(String name) {
-      return around.env(name);
-    }
-
-    @Override
-    public Path directory() {
-      return around.directory();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.chit.app.terminal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chit.app.console.Caller;
+import dev.chit.app.console.InnerCaller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -97,12 +98,11 @@ final class TerminalLines implements Lines {
   }
 
   /// The person as the caller of commands: questions are asked at the same terminal.
-  private final class ShellCaller implements Caller {
-    private final Caller around;
+  private final class ShellCaller extends InnerCaller {
     private final PrintStream out;
 
     ShellCaller(Caller around, PrintStream out) {
-      this.around = around;
+      super(around);
       this.out = out;
     }
 
@@ -112,18 +112,8 @@ final class TerminalLines implements Lines {
     }
 
     @Override
-    public PrintStream err() {
-      return out;
-    }
-
-    @Override
     public boolean terminal() {
       return true;
-    }
-
-    @Override
-    public @Nullable String env(String name) {
-      return around.env(name);
     }
 
     @Override

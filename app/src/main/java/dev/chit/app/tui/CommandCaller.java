@@ -3,11 +3,11 @@ package dev.chit.app.tui;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.chit.app.console.Caller;
+import dev.chit.app.console.InnerCaller;
 import java.io.ByteArrayOutputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -17,21 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /// The view as the caller of a command: what it says is kept, and what it asks is asked on the
 /// screen.
-final class CommandCaller implements Caller {
+final class CommandCaller extends InnerCaller {
   /// Of what a command says; the rest is left out.
   private static final int BYTES_MAX = 1 << 20;
 
   /// Goes before a line that takes the place of the one before, as progress bars write it.
   private static final String ANEW = "\r\u001b[K";
 
-  private final Caller around;
   private final Consumer<Event> events;
   private final BlockingQueue<Optional<String>> answers = new LinkedBlockingQueue<>();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final PrintStream out = new PrintStream(new Kept(), true, UTF_8);
 
   CommandCaller(Caller around, Consumer<Event> events) {
-    this.around = around;
+    super(around);
     this.events = events;
   }
 
@@ -56,11 +55,6 @@ final class CommandCaller implements Caller {
   }
 
   @Override
-  public PrintStream err() {
-    return out;
-  }
-
-  @Override
   public boolean terminal() {
     return true;
   }
@@ -68,16 +62,6 @@ final class CommandCaller implements Caller {
   @Override
   public boolean colors() {
     return false;
-  }
-
-  @Override
-  public @Nullable String env(String name) {
-    return around.env(name);
-  }
-
-  @Override
-  public Path directory() {
-    return around.directory();
   }
 
   @Override
