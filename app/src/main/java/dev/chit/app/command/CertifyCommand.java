@@ -11,10 +11,8 @@ import dev.chit.core.Amount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -37,11 +35,7 @@ final class CertifyCommand extends AnswerCommand {
       description = "Whom it is for, a decimal such as 12.50, and what for; or a chit.")
   private List<String> words = new ArrayList<>();
 
-  @Option(
-      names = "--expires",
-      paramLabel = "WHEN",
-      description = "30d, 12h, 2027-01-31; by default as long as the ledger keeps promises.")
-  private @Nullable String expires;
+  @Mixin private final ExpiryOption expiry = new ExpiryOption();
 
   @Mixin private final ChitOptions handing = new ChitOptions();
 
@@ -77,9 +71,7 @@ final class CertifyCommand extends AnswerCommand {
   private DrawnChit draw(ChitClient client) throws Exception {
     Amount sum = Typed.amount(words.get(1), client.unit());
     String memo = String.join(" ", words.subList(2, words.size()));
-    return client
-        .chits()
-        .draw(Typed.name(words.getFirst()), sum, memo, Moment.parse(expires, Instant.now()));
+    return client.chits().draw(Typed.name(words.getFirst()), sum, memo, expiry.notAfter());
   }
 
   /// Without an answer the same chit must be asked for again, not another one drawn.

@@ -41,11 +41,7 @@ final class DrawCommand extends AnswerCommand {
       description = "Pay this account, in place of a NAME: 32 hexadecimal digits.")
   private @Nullable String account;
 
-  @Option(
-      names = "--expires",
-      paramLabel = "WHEN",
-      description = "30d, 12h, 2027-01-31; by default as long as the ledger keeps promises.")
-  private @Nullable String expires;
+  @Mixin private final ExpiryOption expiry = new ExpiryOption();
 
   @Mixin private final ChitOptions handing = new ChitOptions();
 
@@ -63,7 +59,7 @@ final class DrawCommand extends AnswerCommand {
     }
     Amount sum = Typed.amount(words.get(amountAt), unit);
     String memo = String.join(" ", words.subList(amountAt + 1, words.size()));
-    Optional<Instant> notAfter = Moment.parse(expires, Instant.now());
+    Optional<Instant> notAfter = expiry.notAfter();
     DrawnChit drawn =
         account == null
             ? client.chits().draw(Typed.name(words.getFirst()), sum, memo, notAfter)

@@ -9,12 +9,10 @@ import dev.chit.client.KeptChit;
 import dev.chit.client.MessageState;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -36,11 +34,7 @@ final class HandCommand extends AnswerCommand {
   @Parameters(index = "2..*", paramLabel = "MEMO", description = "What it is for.")
   private List<String> memo = new ArrayList<>();
 
-  @Option(
-      names = "--expires",
-      paramLabel = "WHEN",
-      description = "30d, 12h, 2027-01-31; by default as long as the ledger keeps promises.")
-  private @Nullable String expires;
+  @Mixin private final ExpiryOption expiry = new ExpiryOption();
 
   HandCommand(Context context) {
     super(context);
@@ -50,10 +44,7 @@ final class HandCommand extends AnswerCommand {
   Answer answer(ChitClient client) throws Exception {
     AccountName payee = Typed.name(name);
     Amount sum = Typed.amount(amount, client.unit());
-    HandedOver handed =
-        client
-            .chits()
-            .hand(payee, sum, String.join(" ", memo), Moment.parse(expires, Instant.now()));
+    HandedOver handed = client.chits().hand(payee, sum, String.join(" ", memo), expiry.notAfter());
     KeptChit chit = handed.chit();
     var answer = new Answer();
     ChitsCommand.json(chit).entrySet().forEach(it -> answer.with(it.getKey(), it.getValue()));
