@@ -357,7 +357,7 @@ class ContractTest {
   void completionKnowsEveryCommandAndOption(String shell) {
     String script = Chit.run("completion", shell).ok().out();
     for (Verb verb : Verb.values()) {
-      String name = verb.word().replace('-', '_');
+      String name = verb.word().replace("-", "");
       assertTrue(script.contains("function _picocli_chit_" + name + "() {"), name);
     }
     assertTrue(script.contains("--trust-first"));
