@@ -12,7 +12,7 @@ import { when } from './format.js';
 import { Locked, Notices } from './frame.js';
 import { html } from './parts.js';
 import { getState, watch } from './store.js';
-import { language, t } from './text.js';
+import { language, problem, t } from './text.js';
 
 function App() {
   const [, again] = useReducer((count) => count + 1, 0);
@@ -49,7 +49,7 @@ function App() {
 function Line({ state }) {
   const away = state.overview?.away;
   const text = !state.programIsThere ? t('program-gone')
-    : away ? t('server-away', { message: away.message }) : '';
+    : away ? t('server-away', { message: problem(away) }) : '';
   return html`<div class="line" role="status">${text && html`<p>${text}</p>`}</div>`;
 }
 

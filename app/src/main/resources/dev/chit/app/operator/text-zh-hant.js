@@ -115,5 +115,5 @@ export const zhHant = {
   'error-wrong-chit': '這不是可收回的票據。',
   'error-backup-running': '已有備份正在進行。',
   'error-already-answered': '這已經決定過了：請查看帳戶。',
-  'error-no-server': '伺服器沒有回應。',
+  'error-unreachable': '連不到伺服器。',
 };
