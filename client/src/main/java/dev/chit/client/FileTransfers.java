@@ -83,6 +83,12 @@ public final class FileTransfers {
     return engine.fileDesk.save(file, directory, progress);
   }
 
+  /// Says that a person was shown the offers of these files. Those that disappear do so from then
+  /// on, as texts do; saving a file says it as well.
+  public void shown(List<SharedFile> files) throws ChitException, InterruptedException {
+    engine.fileDesk.seen(files);
+  }
+
   /// Forgets a file; one that this account sent is deleted at the server too.
   public void delete(SharedFile file) throws ChitException, InterruptedException {
     engine.fileDesk.delete(file);

@@ -24,6 +24,8 @@ import java.util.Optional;
 /// @param at when it was sent
 /// @param until when the server deletes it; empty while it is sent, or held ready for a link
 /// @param path where it comes from, or was saved to
+/// @param disappearing when the offer goes, with what is kept about it; the file itself stays where
+///   it is. Empty for never
 public record SharedFile(
     long position,
     FileId id,
@@ -39,7 +41,8 @@ public record SharedFile(
     Instant at,
     Optional<Instant> until,
     FileState state,
-    Optional<Path> path) {
+    Optional<Path> path,
+    Optional<HistoryMessage.Disappearing> disappearing) {
 
   /// Without names.
   @Override

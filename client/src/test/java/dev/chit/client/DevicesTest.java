@@ -24,6 +24,7 @@ import dev.chit.testkit.Eventually;
 import dev.chit.wire.v1.AddDeviceRequest;
 import dev.chit.wire.v1.ChitGrpc;
 import dev.chit.wire.v1.MeetFrame;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -135,6 +136,24 @@ final class DevicesTest {
     bob.groups().send(trip, "from bob");
     assertEquals("from bob", atLaptop.next(Incoming.GroupMessage.class).text());
     awaitGroupTexts(alice, trip, "from the first", "from the laptop", "from bob");
+  }
+
+  @Test
+  void anOfferDisappearsAtEachDeviceAfterItWasSeenThere() throws Exception {
+    ChitClient laptop = link("laptop");
+    awaitDevices(bob, 2);
+    Inbox atFirst = Inbox.of(alice);
+    Inbox atLaptop = Inbox.of(laptop);
+    bob.conversations().disappear(name("alice"), Duration.ofSeconds(1));
+    Path file = Files.writeString(directory.resolve("secret.txt"), "secret");
+    bob.files().send(name("alice"), file, FileProgress.NONE);
+    alice.files().shown(List.of(atFirst.next(Incoming.File.class).file()));
+    await(() -> alice.files().offeredBy(name("bob")).isEmpty());
+    SharedFile there = atLaptop.next(Incoming.File.class).file();
+    assertEquals(List.of(there), laptop.files().offeredBy(name("bob")));
+    laptop.files().shown(List.of(there));
+    await(() -> laptop.files().offeredBy(name("bob")).isEmpty());
+    await(() -> bob.files().list(Optional.empty(), 10, Optional.empty()).isEmpty());
   }
 
   // ── names ──

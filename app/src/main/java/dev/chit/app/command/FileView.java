@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import dev.chit.app.console.Clean;
 import dev.chit.app.console.Sizes;
 import dev.chit.client.Groups;
+import dev.chit.client.HistoryMessage;
 import dev.chit.client.SharedFile;
 import java.util.Base64;
 
@@ -36,6 +37,12 @@ final class FileView {
     file.until().ifPresent(it -> json.addProperty("until", it.toString()));
     json.addProperty("state", file.state().toString());
     file.path().ifPresent(it -> json.addProperty("path", it.toString()));
+    file.disappearing()
+        .ifPresent(
+            it -> {
+              json.addProperty("disappears_after_seconds", it.after().toSeconds());
+              it.at().ifPresent(at -> json.addProperty("disappears_at", at.toString()));
+            });
     return json;
   }
 
@@ -51,7 +58,11 @@ final class FileView {
         + what(file)
         + "  "
         + file.state()
-        + file.path().map(it -> "  " + Clean.line(it.toString())).orElse("");
+        + file.path().map(it -> "  " + Clean.line(it.toString())).orElse("")
+        + file.disappearing()
+            .flatMap(HistoryMessage.Disappearing::at)
+            .map(at -> "  (listed until " + Clock.time(at) + ")")
+            .orElse("");
   }
 
   /// Who else has it: somebody, or a group.

@@ -69,6 +69,7 @@ final class FilesCommand extends AnswerCommand {
       array.add(FileView.json(file));
       answer.line(FileView.line(file));
     }
+    client.files().shown(files);
     return answer;
   }
 

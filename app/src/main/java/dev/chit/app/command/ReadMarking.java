@@ -2,6 +2,7 @@ package dev.chit.app.command;
 
 import dev.chit.client.ChitClient;
 import dev.chit.client.Incoming;
+import dev.chit.client.SharedFile;
 import dev.chit.core.AccountName;
 import java.util.List;
 
@@ -17,6 +18,9 @@ final class ReadMarking {
       }
       if (incoming instanceof Incoming.GroupMessage message) {
         client.groups().shown(message.group(), List.of(message.id()));
+      }
+      if (incoming instanceof Incoming.File(SharedFile file)) {
+        client.files().shown(List.of(file));
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

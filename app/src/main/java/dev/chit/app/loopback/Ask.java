@@ -80,6 +80,10 @@ public record Ask(JsonObject json) {
     return list(field, "wrong-name", text -> new AccountName(text.strip()));
   }
 
+  public List<String> texts(String field) throws WebFailure {
+    return list(field, "wrong-call", text -> text);
+  }
+
   private <T> List<T> list(String field, String code, Function<String, T> parser)
       throws WebFailure {
     JsonElement list = json.get(field);

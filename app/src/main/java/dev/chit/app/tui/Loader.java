@@ -10,6 +10,7 @@ import dev.chit.client.KeyCheck;
 import dev.chit.client.MoneyRequest;
 import dev.chit.client.OnlineMember;
 import dev.chit.client.Receipt;
+import dev.chit.client.SharedFile;
 import dev.chit.client.Standing;
 import dev.chit.core.AccountName;
 import dev.chit.core.Amount;
@@ -145,9 +146,9 @@ final class Loader {
     String folded = name.folded();
     List<Receipt> receipts = client.receipts(ChitClient.RECEIPTS_MAX, Optional.empty());
     List<MoneyRequest> requests = client.requests().list(ChitClient.RECEIPTS_MAX, Optional.empty());
-    Stream<Entry> files =
-        client.files().list(Optional.of(name), Room.PAGE, Optional.empty()).stream()
-            .map(Entries::file);
+    List<SharedFile> found = client.files().list(Optional.of(name), Room.PAGE, Optional.empty());
+    client.files().shown(found);
+    Stream<Entry> files = found.stream().map(Entries::file);
     Stream<Entry> payments =
         receipts.stream()
             .filter(it -> it.otherName().toLowerCase(Locale.ROOT).equals(folded))

@@ -46,6 +46,7 @@ final class Calls implements Page, AutoCloseable {
             Map.entry("/api/statement/file", statements::file),
             Map.entry("/api/search", search::search),
             Map.entry("/api/files", files::list),
+            Map.entry("/api/files/seen", files::seen),
             Map.entry("/api/files/thumbnail", files::thumbnail),
             Map.entry("/api/files/again", files::again),
             Map.entry("/api/files/fetch", files::fetch),

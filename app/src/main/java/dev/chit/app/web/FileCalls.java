@@ -9,6 +9,7 @@ import dev.chit.client.ChitClient;
 import dev.chit.client.ChitException;
 import dev.chit.client.FileProgress;
 import dev.chit.client.FileTransfers;
+import dev.chit.client.HistoryMessage;
 import dev.chit.client.SharedFile;
 import dev.chit.core.AccountName;
 import dev.chit.core.ConversationId;
@@ -70,6 +71,10 @@ final class FileCalls {
     file.until().ifPresent(it -> json.addProperty("until", it.toString()));
     json.addProperty("state", file.state().toString());
     json.addProperty("here", file.path().filter(Files::isRegularFile).isPresent());
+    json.addProperty("disappears", file.disappearing().isPresent());
+    file.disappearing()
+        .flatMap(HistoryMessage.Disappearing::at)
+        .ifPresent(at -> json.addProperty("disappears_at", at.toString()));
     return json;
   }
 
@@ -95,6 +100,14 @@ final class FileCalls {
         .filter(it -> key(it).equals(key))
         .findFirst()
         .orElseThrow(() -> new WebFailure(409, "unknown-file", "There is no such file."));
+  }
+
+  /// The page has shown the offers of these.
+  JsonObject seen(Ask ask) throws ChitException, WebFailure, InterruptedException {
+    List<String> keys = ask.texts("files");
+    client.files().shown(newest().stream().filter(it -> keys.contains(key(it))).toList());
+    news.tell(News.of("files"));
+    return new JsonObject();
   }
 
   /// The picture that the sender's client made of a picture.

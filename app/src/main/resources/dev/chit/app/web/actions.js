@@ -5,7 +5,7 @@ import { heardTransfer, freshFiles } from './files.js';
 import { money } from './format.js';
 import { freshMoney, freshRequests, freshWallet } from './money.js';
 import { dispatch, getState, notice, quietly, together } from './store.js';
-import { freshTalk, refreshTalks, sayDrafts } from './talking.js';
+import { freshTalk, refreshTalks, sayDrafts, seen } from './talking.js';
 import { problem, t } from './text.js';
 
 export async function begin() {
@@ -100,7 +100,7 @@ function hear(item) {
       freshMoney();
       break;
     case 'file':
-      freshFiles();
+      freshFiles().then(seen);
       freshPeople();
       notice(t('arrived-file', { name: item.from, file: item.file }));
       break;

@@ -7,8 +7,24 @@ import { problem, t } from './text.js';
 
 const AT_ONCE = 2;
 
-export const freshFiles = together(async () =>
-  dispatch({ type: 'files', ...(await call('/api/files')) }));
+export const freshFiles = together(async () => {
+  const found = await call('/api/files');
+  dispatch({ type: 'files', ...found });
+  goLater(found.files);
+});
+
+const WAIT_MAX_MILLIS = 2 ** 31 - 1;
+let looking = 0;
+
+/** Looks again when the next offer has disappeared. @param {import('./state.js').SharedFile[]} files */
+function goLater(files) {
+  clearTimeout(looking);
+  const ends = files.flatMap((it) => (it.disappears_at ? [new Date(it.disappears_at).getTime()] : []));
+  if (ends.length > 0) {
+    const wait = Math.max(0, Math.min(...ends) - Date.now());
+    looking = setTimeout(() => quietly(freshFiles), Math.min(wait + 500, WAIT_MAX_MILLIS));
+  }
+}
 
 const waiting = [];
 const uploading = new Map();

@@ -86,6 +86,12 @@ export function nextEnd(talk) {
     (it.disappears_at && (next === '' || it.disappears_at < next) ? it.disappears_at : next), '');
 }
 
+/** What others offer in a conversation, files that disappear once they were seen.
+ * @param {import('./state.js').SharedFile[]} files @param {string} key */
+export const offeredIn = (files, key) =>
+  files.filter((it) => it.with === key && !it.outgoing && it.disappears && !it.disappears_at)
+    .map((it) => it.file);
+
 /** Ids of the other's texts that are here. */
 export function shownIds(talk) {
   return talk.messages.filter((it) => !it.mine && it.chosen_seconds === undefined).map((it) => it.id);

@@ -17,7 +17,8 @@ import { merged, moved, reconciled, withPayments } from './merging.js';
  * @typedef {{peer: string, account: string, name: string, role: string, unread?: number,
  *   last?: Message, members: {name: string, account: string, role: string, me: boolean}[]}} Group
  * @typedef {{file: string, outgoing: boolean, with: string, from: string, name: string, size: number,
- *   picture: boolean, at: string, until?: string, state: string, here: boolean}} SharedFile
+ *   picture: boolean, at: string, until?: string, state: string, here: boolean, disappears: boolean,
+ *   disappears_at?: string}} SharedFile
  * @typedef {{transfer: string, kind: string, with: string, name: string, total: number,
  *   done: number, state: string, at: number, rate?: number, file?: string, code?: string,
  *   message?: string, source?: File}} Transfer

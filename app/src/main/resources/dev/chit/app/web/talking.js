@@ -1,7 +1,7 @@
 // @ts-check
 // What is done in conversations: looking, writing, answering, and what is said of people.
 import { call } from './api.js';
-import { nextEnd, shownIds } from './questions.js';
+import { nextEnd, offeredIn, shownIds } from './questions.js';
 import { dispatch, getState, notice, quietly, together, tried } from './store.js';
 import { problem, t } from './text.js';
 
@@ -115,7 +115,7 @@ const told = new Set();
 const TOLD_AT_ONCE = 60;
 
 /** Tells the program, and it the other end, what is before the person's eyes. */
-async function seen() {
+export async function seen() {
   const state = getState();
   const key = state.open;
   const hidden = state.at === 'wallet' && innerWidth < 1080 || state.at === 'people' && innerWidth < 720;
@@ -129,6 +129,11 @@ async function seen() {
   if (ids.length > 0) {
     ids.forEach((it) => told.add(mark(it)));
     await quietly(() => call('/api/talk/seen', { with: key, ids }));
+  }
+  const files = offeredIn(state.files, key).filter((it) => !told.has(it));
+  if (files.length > 0) {
+    files.forEach((it) => told.add(it));
+    await quietly(() => call('/api/files/seen', { files }));
   }
 }
 

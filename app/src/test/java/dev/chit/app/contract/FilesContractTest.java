@@ -2,6 +2,7 @@ package dev.chit.app.contract;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
@@ -63,6 +64,14 @@ class FilesContractTest {
       run(town, "alice", "send", "bob").failed(2, "usage");
       run(town, "bob", "save", "alice", "--out", temp.resolve("none").toString())
           .failed(1, "unknown-file");
+
+      run(town, "alice", "disappear", "bob", "1h").ok();
+      run(town, "alice", "send", "bob", note.toString()).ok();
+      JsonObject unseen = newest(run(town, "bob", "files", "alice", "--json").ok());
+      assertEquals(3_600, unseen.get("disappears_after_seconds").getAsInt());
+      assertFalse(unseen.has("disappears_at"), "nobody has seen it before");
+      assertTrue(newest(run(town, "bob", "files", "--json").ok()).has("disappears_at"));
+      assertTrue(newest(run(town, "alice", "files", "--json").ok()).has("disappears_at"));
     }
   }
 
@@ -70,6 +79,10 @@ class FilesContractTest {
     return result.json().getAsJsonArray("files").asList().stream()
         .map(it -> it.getAsJsonObject())
         .toList();
+  }
+
+  private static JsonObject newest(Result result) {
+    return objects(result).getFirst();
   }
 
   private static String text(JsonObject json, String field) {

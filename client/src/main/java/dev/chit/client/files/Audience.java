@@ -5,6 +5,7 @@ import dev.chit.client.MessageState;
 import dev.chit.client.state.Tables;
 import dev.chit.client.talk.v1.Content;
 import dev.chit.core.ConversationId;
+import dev.chit.core.MessageId;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -20,9 +21,18 @@ public interface Audience {
       throws SQLException, ChitRefusedException;
 
   /// Something that was said.
-  @FunctionalInterface
-  interface Announced {
+  ///
+  /// @param id of the message
+  record Announced(MessageId id, Answer answer) {
     /// Waits until it is known how far it came; `WAITING` if it is not in time.
+    MessageState await(Duration patience) throws InterruptedException {
+      return answer.await(patience);
+    }
+  }
+
+  /// How far something that was said came.
+  @FunctionalInterface
+  interface Answer {
     MessageState await(Duration patience) throws InterruptedException;
   }
 }

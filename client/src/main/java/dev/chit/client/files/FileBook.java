@@ -47,7 +47,9 @@ final class FileBook {
         });
   }
 
-  SharedFile saved(byte[] key, Path path) throws ChitException, InterruptedException {
+  /// Who saves a file has seen its offer.
+  SharedFile saved(byte[] key, Path path, FileTimes times)
+      throws ChitException, InterruptedException {
     return store.run(
         tables -> {
           Row<FileRow> found = tables.files.find(key).orElseThrow();
@@ -57,7 +59,22 @@ final class FileBook {
                   .setPath(path.toString())
                   .build();
           tables.files.replace(found.sequence(), row);
-          return FileRows.file(tables, new Row<>(found.sequence(), row));
+          FileRow seen = times.seen(tables, new Row<>(found.sequence(), row));
+          return FileRows.file(tables, new Row<>(found.sequence(), seen));
+        });
+  }
+
+  /// A person was shown the offers of these; those that are gone stay so.
+  void seen(List<byte[]> keys, FileTimes times) throws ChitException, InterruptedException {
+    store.run(
+        tables -> {
+          for (byte[] key : keys) {
+            Optional<Row<FileRow>> row = tables.files.find(key);
+            if (row.isPresent()) {
+              var _ = times.seen(tables, row.get());
+            }
+          }
+          return true;
         });
   }
 

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ public final class FileDesk implements AutoCloseable {
   private final Fetching fetching;
   private final Lenders lenders;
   private final Holding holding;
+  private final FileTimes times;
 
   /// What is under way, by the row's id.
   private final Set<ByteString> active = ConcurrentHashMap.newKeySet();
@@ -43,7 +45,9 @@ public final class FileDesk implements AutoCloseable {
       InstantSource clock) {
     this.book = new FileBook(store);
     this.attempts = new Attempts<>(routes::open);
-    this.sending = new Sending(store, talk, audience, attempts, random, clock);
+    this.times = new FileTimes(talk.expiry(), clock);
+    talk.expiry().spare(active::contains);
+    this.sending = new Sending(store, talk, audience, attempts, random, clock, times);
     this.fetching = new Fetching(book, routes, lenders);
     this.lenders = lenders;
     this.holding = new Holding(store, sending, lenders, routes);
@@ -160,9 +164,15 @@ public final class FileDesk implements AutoCloseable {
             }
             Path saved = part.finish(row.getName());
             fetching.done(row);
-            return book.saved(key, saved);
+            return book.saved(key, saved, times);
           }
         });
+  }
+
+  /// Notes that a person was shown these.
+  public void seen(List<SharedFile> files) throws ChitException, InterruptedException {
+    book.seen(
+        files.stream().map(it -> FileRows.key(it.other(), it.outgoing(), it.id())).toList(), times);
   }
 
   // ── the end ──

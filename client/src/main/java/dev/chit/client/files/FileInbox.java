@@ -8,6 +8,7 @@ import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
+import dev.chit.client.talk.Disappearing;
 import dev.chit.client.talk.v1.FileOffer;
 import dev.chit.client.watch.Unseen;
 import dev.chit.core.ConversationId;
@@ -79,6 +80,7 @@ public final class FileInbox {
             .setState(FileState.OFFERED.name())
             .setHeld(offer.getHeld())
             .setGroup(group)
+            .setDisappearSeconds(Disappearing.seconds(offer.getDisappearSeconds()))
             .build();
     FileRows.add(tables, row);
     Unseen.add(tables, UnseenFile.newBuilder().setRow(ByteString.copyFrom(key)));

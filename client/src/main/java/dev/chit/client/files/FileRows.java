@@ -2,6 +2,7 @@ package dev.chit.client.files;
 
 import com.google.protobuf.ByteString;
 import dev.chit.client.FileState;
+import dev.chit.client.HistoryMessage;
 import dev.chit.client.Incoming;
 import dev.chit.client.SharedFile;
 import dev.chit.client.group.GroupRows;
@@ -10,6 +11,7 @@ import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.FileRow;
 import dev.chit.client.state.v1.UnseenFile;
+import dev.chit.client.talk.Disappearing;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.FileId;
@@ -124,7 +126,17 @@ public final class FileRows {
             ? Optional.empty()
             : Optional.of(Instant.ofEpochMilli(row.getExpiresAtMillis())),
         state(row),
-        path(row.getPath()));
+        path(row.getPath()),
+        disappearing(row));
+  }
+
+  private static Optional<HistoryMessage.Disappearing> disappearing(FileRow row) {
+    Optional<Instant> at =
+        row.getDisappearsAtMillis() == 0
+            ? Optional.empty()
+            : Optional.of(Instant.ofEpochMilli(row.getDisappearsAtMillis()));
+    return Disappearing.duration(row.getDisappearSeconds())
+        .map(after -> new HistoryMessage.Disappearing(after, at));
   }
 
   private static String groupName(Tables tables, ConversationId group) throws SQLException {

@@ -41,6 +41,7 @@ final class Sending {
   private final Attempts<PieceRoute> attempts;
   private final SecureRandom random;
   private final InstantSource clock;
+  private final FileTimes times;
 
   Sending(
       ProfileStore store,
@@ -48,7 +49,8 @@ final class Sending {
       Audience audience,
       Attempts<PieceRoute> attempts,
       SecureRandom random,
-      InstantSource clock) {
+      InstantSource clock,
+      FileTimes times) {
     this.store = store;
     this.book = new FileBook(store);
     this.talk = talk;
@@ -56,6 +58,7 @@ final class Sending {
     this.attempts = attempts;
     this.random = random;
     this.clock = clock;
+    this.times = times;
   }
 
   /// The row of a file that is to be sent: of one that was cut off and has not changed, or a new
@@ -215,13 +218,15 @@ final class Sending {
                   found.value().toBuilder()
                       .setState(FileState.SENT.name())
                       .setAtMillis(clock.millis());
+              if (FileRows.state(found.value()) == FileState.SENDING) {
+                next.setDisappearSeconds(FileTimes.chosen(tables, found.value()));
+              }
               how.accept(next);
-              FileRow row = next.build();
+              Audience.Announced said =
+                  post(tables, to, Content.newBuilder().setFile(offer(next.build())));
+              FileRow row = times.sent(tables, next.build(), said.id());
               tables.files.replace(found.sequence(), row);
-              Content.Builder content = Content.newBuilder().setFile(offer(row));
-              return new Offered(
-                  FileRows.file(tables, new Row<>(found.sequence(), row)),
-                  post(tables, to, content));
+              return new Offered(FileRows.file(tables, new Row<>(found.sequence(), row)), said);
             });
     return new SentFile(offered.file(), offered.announced().await(patience));
   }
@@ -231,7 +236,7 @@ final class Sending {
     return switch (to) {
       case Recipient.Somebody(Person person) -> {
         Talk.Posted posted = talk.postAwaited(tables, person, content);
-        yield patience -> talk.await(posted, patience);
+        yield new Audience.Announced(posted.id(), patience -> talk.await(posted, patience));
       }
       case Recipient.Everybody(ConversationId group) -> audience.post(tables, group, content);
     };
@@ -248,6 +253,7 @@ final class Sending {
         .setThumbnail(row.getThumbnail())
         .setExpiresAtMillis(row.getExpiresAtMillis())
         .setHeld(row.getHeld())
+        .setDisappearSeconds(row.getDisappearSeconds())
         .build();
   }
 }

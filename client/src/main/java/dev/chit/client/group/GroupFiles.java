@@ -40,11 +40,11 @@ public final class GroupFiles implements Audience {
     int recipients = mail.post.post(tables, talk::postTo, view, id, content);
     if (recipients == 0) {
       var toNobody = new GroupMail.Sent(0, 0, mail.post.unknown(tables, view));
-      return _ -> GroupMail.state(toNobody);
+      return new Announced(id, _ -> GroupMail.state(toNobody));
     }
     // Nobody answers before the job is on disk.
     CompletableFuture<GroupMail.Sent> answer = mail.await(id);
-    return patience -> await(id, answer, patience);
+    return new Announced(id, patience -> await(id, answer, patience));
   }
 
   private MessageState await(

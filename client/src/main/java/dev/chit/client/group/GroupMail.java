@@ -4,6 +4,7 @@ import dev.chit.client.ChitException;
 import dev.chit.client.Incoming;
 import dev.chit.client.MessageState;
 import dev.chit.client.connection.Live;
+import dev.chit.client.files.FileTimes;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.proof.LogView;
@@ -170,6 +171,7 @@ public final class GroupMail implements GroupInbox, AutoCloseable {
     var id = MessageId.of(row.getMessageId().toByteArray());
     MessageState state = state(Sent.of(row));
     tables.afterCommit(() -> tell(id, Sent.of(row)));
+    FileTimes.moved(tables, id, state);
     Optional<Row<MessageRow>> message = tables.messages.find(Keys.message(tables.account(), id));
     if (message.isPresent()) {
       tables.messages.replace(

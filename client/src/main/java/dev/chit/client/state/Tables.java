@@ -65,7 +65,7 @@ public final class Tables {
   /// Id: the other account, or the group.
   public final SealedTable<DisappearRow> disappearing;
 
-  /// Id: sender ‖ message id.
+  /// Id: sender ‖ message id; of what others offer, the file's.
   public final SealedTable<ExpiringRow> expiring;
 
   /// Empty between jobs.

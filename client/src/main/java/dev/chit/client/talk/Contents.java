@@ -13,6 +13,7 @@ import dev.chit.client.state.Tables;
 import dev.chit.client.state.v1.MessageRow;
 import dev.chit.client.state.v1.UnseenMessage;
 import dev.chit.client.talk.v1.Content;
+import dev.chit.client.talk.v1.FileOffer;
 import dev.chit.client.talk.v1.Text;
 import dev.chit.client.wallet.HandedChits;
 import dev.chit.client.watch.Unseen;
@@ -75,7 +76,7 @@ final class Contents {
               tables, from, received.device(), content.getGroup(), received.atMillis(), poster);
       case RESEND -> healing.resend(tables, received.device(), content.getResend());
       case LINK_OFFER -> LinkOffers.offered(tables, received.device(), content.getLinkOffer());
-      case FILE -> FileInbox.offered(tables, from, content.getFile(), received.atMillis());
+      case FILE -> file(tables, received);
       case HANDED_CHIT -> HandedChits.arrived(tables, from, content.getHandedChit());
       case TALK_ANSWER -> TalkAnswers.take(tables, from, content.getTalkAnswer());
       case READ_MARKS ->
@@ -109,6 +110,15 @@ final class Contents {
         MessageRow.newBuilder()
             .setAccount(ByteString.copyFrom(from.bytes()))
             .setAtMillis(received.atMillis()));
+  }
+
+  private static void file(Tables tables, Received received) throws SQLException {
+    FileOffer offer = received.content().getFile();
+    FileInbox.offered(tables, received.from(), offer, received.atMillis());
+    if (offer.getDisappearSeconds() != 0) {
+      // So that its sender need not keep a copy of the keys.
+      DeliveredMarks.noteAnyhow(tables, received);
+    }
   }
 
   private static void text(Tables tables, Received received) throws SQLException {

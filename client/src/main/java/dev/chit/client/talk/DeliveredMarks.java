@@ -16,16 +16,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Tells contacts whose texts had waited on the server that they have come: their own client heard
-/// only that they wait. One mark for all texts of a sender that came together.
+/// only that they wait. So too of offers of files that disappear. One mark for all texts of a
+/// sender that came together.
 final class DeliveredMarks {
   private DeliveredMarks() {}
 
   /// A text was taken in.
   static void note(Tables tables, Received received) throws SQLException {
+    if (received.waited()) {
+      noteAnyhow(tables, received);
+    }
+  }
+
+  /// What has no read marks was taken in.
+  static void noteAnyhow(Tables tables, Received received) throws SQLException {
     AccountId from = received.from().account();
-    if (received.waited()
-        && !tables.profile().getNoReadMarks()
-        && Consent.isContact(tables, from)) {
+    if (!tables.profile().getNoReadMarks() && Consent.isContact(tables, from)) {
       tables.delivering.add(
           null,
           null,

@@ -73,7 +73,12 @@ public final class Disappearing {
 
   /// The time of a text as it counts here.
   public static int seconds(Text text) {
-    return (int) Math.min(Integer.toUnsignedLong(text.getDisappearSeconds()), maxSeconds());
+    return seconds(text.getDisappearSeconds());
+  }
+
+  /// A time that somebody else said, as it counts here.
+  public static int seconds(int said) {
+    return (int) Math.min(Integer.toUnsignedLong(said), maxSeconds());
   }
 
   private static long maxSeconds() {

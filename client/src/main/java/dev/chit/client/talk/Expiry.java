@@ -3,6 +3,7 @@ package dev.chit.client.talk;
 import com.google.protobuf.ByteString;
 import dev.chit.client.ChitException;
 import dev.chit.client.MessageState;
+import dev.chit.client.files.FileTimes;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.Tables;
@@ -17,11 +18,13 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Removes messages whose time is over from the profile, wherever it keeps them: one thread waits
-/// for the next of them. What became due while the profile was closed goes when it is opened.
+/// Removes messages and offers of files whose time is over from the profile, wherever it keeps
+/// them: one thread waits for the next of them. What became due while the profile was closed goes
+/// when it is opened.
 public final class Expiry implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
   private static final long NEVER = Long.MAX_VALUE;
@@ -31,6 +34,7 @@ public final class Expiry implements AutoCloseable {
   private final InstantSource clock;
   private final Signal sooner = new Signal();
   private final AtomicLong nextMillis = new AtomicLong(NEVER);
+  private volatile Predicate<ByteString> busy = _ -> false;
   private final Thread thread = Thread.ofVirtual().name("chit-expiry").unstarted(this::run);
 
   Expiry(ProfileStore store, InstantSource clock) {
@@ -72,13 +76,29 @@ public final class Expiry implements AutoCloseable {
     long at = from + TimeUnit.SECONDS.toMillis(row.value().getDisappearSeconds());
     tables.messages.replace(
         row.sequence(), row.value().toBuilder().setDisappearsAtMillis(at).build());
-    tables.expiring.put(
-        key, ExpiringRow.newBuilder().setMessage(ByteString.copyFrom(key)).setAtMillis(at).build());
+    begin(
+        tables,
+        key,
+        ExpiringRow.newBuilder().setMessage(ByteString.copyFrom(key)).setAtMillis(at).build());
+  }
+
+  /// Has something gone at its time.
+  ///
+  /// @param id another one under it is forgotten
+  public void begin(Tables tables, byte[] id, ExpiringRow row) throws SQLException {
+    tables.expiring.put(id, row);
     tables.afterCommit(
         () -> {
-          nextMillis.accumulateAndGet(at, Math::min);
+          nextMillis.accumulateAndGet(row.getAtMillis(), Math::min);
           sooner.raise();
         });
+  }
+
+  /// Files that are under way stay until they are not.
+  ///
+  /// @param files whether one is, by the id of its row
+  public void spare(Predicate<ByteString> files) {
+    busy = files;
   }
 
   private void run() {
@@ -119,10 +139,21 @@ public final class Expiry implements AutoCloseable {
             next.accumulateAndGet(row.value().getAtMillis(), Math::min);
           } else {
             tables.expiring.remove(row.sequence());
-            expire(tables, row.value().getMessage().toByteArray());
+            end(tables, row.value());
           }
         });
     return next.get();
+  }
+
+  /// The time of something is over.
+  ///
+  /// @param row that is no longer in the table
+  public void end(Tables tables, ExpiringRow row) throws SQLException {
+    if (row.getFile().isEmpty()) {
+      expire(tables, row.getMessage().toByteArray());
+    } else {
+      FileTimes.over(tables, row, busy, this, clock.millis());
+    }
   }
 
   private void expire(Tables tables, byte[] key) throws SQLException {

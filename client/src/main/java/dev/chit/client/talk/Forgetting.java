@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// Removes what was said from this profile, wherever it is kept.
-final class Forgetting {
+public final class Forgetting {
   private Forgetting() {}
 
   /// All that was said with somebody.
@@ -77,13 +77,21 @@ final class Forgetting {
   /// The copies of an own message that are kept for its recipients, should they ask for it again,
   /// and of its changes.
   static void copies(Tables tables, MessageRow own) throws SQLException {
-    if (own.getGroup().isEmpty()) {
-      tables.sent.removeTagged(Keys.about(own.getAccount(), own.getId()));
+    copies(tables, own.getAccount(), own.getGroup(), own.getId());
+  }
+
+  /// @param account the recipient
+  /// @param group empty for what is for one person
+  /// @param message its id
+  public static void copies(Tables tables, ByteString account, ByteString group, ByteString message)
+      throws SQLException {
+    if (group.isEmpty()) {
+      tables.sent.removeTagged(Keys.about(account, message));
       return;
     }
     tables.groups.sent.forEach(
         sent -> {
-          if (sent.value().getMessageId().equals(own.getId())) {
+          if (sent.value().getMessageId().equals(message)) {
             tables.groups.sent.remove(sent.sequence());
           }
         });
@@ -98,7 +106,8 @@ final class Forgetting {
         });
   }
 
-  static void unseen(Tables tables, Predicate<UnseenRow> gone) throws SQLException {
+  /// What no listener was told yet.
+  public static void unseen(Tables tables, Predicate<UnseenRow> gone) throws SQLException {
     tables.unseen.forEach(
         row -> {
           if (gone.test(row.value())) {

@@ -12,6 +12,7 @@ import dev.chit.client.SentMessage;
 import dev.chit.client.connection.Caller;
 import dev.chit.client.connection.Live;
 import dev.chit.client.connection.Requests;
+import dev.chit.client.files.FileTimes;
 import dev.chit.client.people.People;
 import dev.chit.client.people.Person;
 import dev.chit.client.people.Sight;
@@ -483,6 +484,7 @@ public final class Talk implements AutoCloseable {
     MessageId id = MessageId.of(row.getMessageId().toByteArray());
     if (!Sealer.move(tables, tables.account(), id, state)) {
       HandedChits.moved(tables, id, state);
+      FileTimes.moved(tables, id, state);
       tables.afterCommit(() -> waiting.tell(id, state));
       return;
     }
