@@ -25,7 +25,12 @@ final class ServerProcess implements AutoCloseable {
   private @Nullable Child child;
 
   ServerProcess(Path scratch, Random random) throws IOException {
-    program = ChildProgram.of(Main.class.getName(), scratch.resolve("program"));
+    this(ChildProgram.of(Main.class.getName(), scratch.resolve("program")), scratch, random);
+  }
+
+  /// @param program that is `chit`
+  ServerProcess(ChildProgram program, Path scratch, Random random) throws IOException {
+    this.program = program;
     data = scratch.resolve("data");
     port = FreePort.find(random);
   }
@@ -77,6 +82,10 @@ final class ServerProcess implements AutoCloseable {
   /// SIGTERM, and the end that follows.
   void stop() throws IOException, InterruptedException {
     child().stop();
+  }
+
+  long pid() {
+    return child().pid();
   }
 
   /// How it is, for a message.

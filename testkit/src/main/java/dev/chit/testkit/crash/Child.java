@@ -105,6 +105,18 @@ public final class Child implements AutoCloseable {
     awaitEnd();
   }
 
+  /// Waits until it ends by itself.
+  ///
+  /// @return its exit code
+  /// @throws IOException if it takes longer
+  public int awaitExit(Duration patience) throws IOException, InterruptedException {
+    if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new IOException("The child goes on. " + story());
+    }
+    awaitEnd();
+    return process.exitValue();
+  }
+
   private void awaitEnd() throws InterruptedException {
     process.waitFor();
     reader.join();

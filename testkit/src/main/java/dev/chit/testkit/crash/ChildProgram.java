@@ -20,19 +20,22 @@ public final class ChildProgram {
           "-XX:TieredStopAtLevel=1",
           "-XX:+UseSerialGC",
           "-XX:-UsePerfData",
-          "-Xmx256m",
           "-Xlog:disable",
           "-Xlog:all=error:stderr");
+
+  private static final String HEAP = "-Xmx256m";
 
   private final String mainClass;
   private final Path scratch;
   private final String classPath;
+  private final String heap;
   private int started;
 
-  private ChildProgram(String mainClass, Path scratch, String classPath) {
+  private ChildProgram(String mainClass, Path scratch, String classPath, String heap) {
     this.mainClass = mainClass;
     this.scratch = scratch;
     this.classPath = classPath;
+    this.heap = heap;
   }
 
   /// A program whose classes are those that this process has.
@@ -40,7 +43,7 @@ public final class ChildProgram {
   /// @param scratch a directory for its archive and logs
   public static ChildProgram of(String mainClass, Path scratch) throws IOException {
     Files.createDirectories(scratch);
-    return new ChildProgram(mainClass, scratch, packed(scratch));
+    return new ChildProgram(mainClass, scratch, packed(scratch), HEAP);
   }
 
   /// Another program of the same classes.
@@ -48,7 +51,15 @@ public final class ChildProgram {
   /// @param directory for its archive and logs
   public ChildProgram another(String otherMainClass, Path directory) throws IOException {
     Files.createDirectories(directory);
-    return new ChildProgram(otherMainClass, directory, classPath);
+    return new ChildProgram(otherMainClass, directory, classPath, heap);
+  }
+
+  /// The same with another heap than that of 256 MiB.
+  ///
+  /// @param directory for its archive and logs
+  public ChildProgram withHeap(int megabytes, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    return new ChildProgram(mainClass, directory, classPath, "-Xmx" + megabytes + "m");
   }
 
   /// Class-data archives know jars only, so the directories among the class path become jars.
@@ -96,6 +107,7 @@ public final class ChildProgram {
             Stream.of(java),
             OPTIONS.stream(),
             Stream.of(
+                heap,
                 option,
                 "-XX:ErrorFile=" + scratch.resolve("hs_err_%p.log"),
                 "-cp",
