@@ -62,10 +62,16 @@ public record ServerLimits(
   ///   closed if none comes for as long again; 1 second or more
   /// @param idleMillis how long a connection is kept on which nothing is asked; more than
   ///   `pingMillis`
-  public record Silence(int pingMillis, int idleMillis) {
+  /// @param firstMillis for the first frame of a meeting of devices
+  public record Silence(int pingMillis, int idleMillis, int firstMillis) {
     private static final int PING_MILLIS_MIN = 1_000;
 
+    public Silence(int pingMillis, int idleMillis) {
+      this(pingMillis, idleMillis, pingMillis);
+    }
+
     public Silence {
+      positive(firstMillis, "firstMillis");
       if (pingMillis < PING_MILLIS_MIN || idleMillis <= pingMillis) {
         throw new IllegalArgumentException(
             "ping after %d ms, idle after %d ms (expected: %d or more, and idle after ping)"

@@ -66,7 +66,7 @@ final class DeviceCalls {
             caller,
             out,
             ServiceRequestContext.current(),
-            rooms.limits().silence().pingMillis());
+            rooms.limits().silence().firstMillis());
     Refusal refusal = tooOften(caller);
     if (refusal != null) {
       call.refuse(refusal);

@@ -96,7 +96,7 @@ class MeetingTest {
 
   @Test
   void whoNamesNoPlaceInTimeIsSentAway() throws Exception {
-    var silence = new ServerLimits.Silence(1_000, 90_000);
+    var silence = new ServerLimits.Silence(30_000, 90_000, 100);
     try (var hurried =
         TestServer.start(
             data.resolve("hurried"), it -> it.withLimits(ServerLimits.DEFAULT.with(silence)))) {
@@ -106,15 +106,9 @@ class MeetingTest {
       for (int i = 0; i < 20; i++) {
         silent.add(new End(i % 2 == 0 ? bob : somebody));
       }
-      var host = new End(bob, PLACE, true);
-      assertEquals("", host.next());
       for (End one : silent) {
         assertEquals("bad-request", one.next());
       }
-      // Who has named one has the time of a meeting.
-      var guest = new End(somebody, PLACE, false);
-      guest.say("still there?");
-      assertEquals("still there?", host.next());
     }
   }
 
