@@ -116,7 +116,7 @@ public final class Connection implements AutoCloseable {
       while (live == null) {
         switch (state) {
           case OFFLINE -> throw new UsageException("not-registered", "Register an account first.");
-          case CLOSED -> throw new UsageException("closed", "This client was closed.");
+          case CLOSED -> throw new UsageException(UsageException.CLOSED, "This client was closed.");
           case NOT_TRUSTED -> throw Failures.again(lastFailure);
           case CONNECTING, CONNECTED, WAITING -> {}
         }

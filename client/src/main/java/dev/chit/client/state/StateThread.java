@@ -89,7 +89,7 @@ final class StateThread implements AutoCloseable {
   }
 
   private static UsageException closedException() {
-    return new UsageException("closed", "This client was closed.");
+    return new UsageException(UsageException.CLOSED, "This client was closed.");
   }
 
   private void run() {

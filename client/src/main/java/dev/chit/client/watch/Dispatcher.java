@@ -3,6 +3,7 @@ package dev.chit.client.watch;
 import dev.chit.client.ChitException;
 import dev.chit.client.Incoming;
 import dev.chit.client.Subscription;
+import dev.chit.client.UsageException;
 import dev.chit.client.state.ProfileStore;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.v1.UnseenRow;
@@ -87,7 +88,11 @@ public final class Dispatcher implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.debug("no more listeners are called");
     } catch (ChitException e) {
-      LOG.error("what arrived could not be read from the profile", e);
+      if (e.code().equals(UsageException.CLOSED)) {
+        LOG.debug("the profile was closed, and no more listeners are called");
+      } else {
+        LOG.error("what arrived could not be read from the profile", e);
+      }
     }
   }
 
