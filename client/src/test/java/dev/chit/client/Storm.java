@@ -6,6 +6,7 @@ import dev.chit.client.StormMember.Said;
 import dev.chit.client.group.GroupRows;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
+import dev.chit.core.group.ChangeHash;
 import dev.chit.core.group.GroupName;
 import dev.chit.core.group.GroupView;
 import dev.chit.testkit.FaultProxy.Way;
@@ -33,7 +34,7 @@ final class Storm {
   private final ConversationId group;
   private final List<Future<?>> inHand = new ArrayList<>();
 
-  /// How often somebody was put out or taken in; and who is in now.
+  /// Grows before and after somebody is put out or taken in.
   private final AtomicInteger moves = new AtomicInteger();
 
   private int texts;
@@ -93,7 +94,7 @@ final class Storm {
 
   private void fault(StormMember to) throws Exception {
     Way way = random.nextBoolean() ? Way.FORTH : Way.BACK;
-    switch (random.nextInt(12)) {
+    switch (random.nextInt(13)) {
       case 0, 1, 2 -> to.proxy.cut();
       case 3, 4 -> to.proxy.hold(way);
       case 5, 6, 7 -> {
@@ -107,6 +108,7 @@ final class Storm {
       }
       case 9 -> to.restart(true);
       case 10 -> to.restart(false);
+      case 11 -> to.losesSessions();
       default -> town.restart();
     }
   }
@@ -217,7 +219,7 @@ final class Storm {
     return client -> {
       int before = moves.get();
       Set<String> in = heard(client);
-      boolean knowsAll = in.equals(heard(members.getFirst().client()));
+      boolean knowsAll = head(client).equals(head(members.getFirst().client()));
       MessageId id = client.groups().send(group, text).id();
       Set<String> owed = new HashSet<>();
       if (knowsAll && in.contains(who.name)) {
@@ -235,12 +237,17 @@ final class Storm {
       return chooses(other);
     }
     return client -> {
+      // What others write meanwhile is neither before nor after it.
       moves.incrementAndGet();
-      boolean in = heard(client).contains(last.name);
-      if (in) {
-        client.groups().remove(group, List.of(name(last.name)));
-      } else {
-        client.groups().add(group, List.of(name(last.name)));
+      try {
+        boolean in = heard(client).contains(last.name);
+        if (in) {
+          client.groups().remove(group, List.of(name(last.name)));
+        } else {
+          client.groups().add(group, List.of(name(last.name)));
+        }
+      } finally {
+        moves.incrementAndGet();
       }
     };
   }
@@ -257,6 +264,14 @@ final class Storm {
       }
     }
     return in;
+  }
+
+  /// The newest of what was done to the group, as a client has heard.
+  private Optional<ChangeHash> head(ChitClient client) throws Exception {
+    return client
+        .engine()
+        .store
+        .run(tables -> GroupRows.view(tables, group).map(GroupView::head));
   }
 
   /// Whether everybody was in the group all the time.

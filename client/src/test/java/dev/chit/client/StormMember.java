@@ -37,6 +37,7 @@ final class StormMember implements AutoCloseable {
   private final ExecutorService hands =
       Executors.newSingleThreadExecutor(Thread.ofVirtual().factory());
   private volatile ChitClient client;
+  private boolean hasSessions = true;
 
   /// A message as its author left it.
   ///
@@ -107,6 +108,21 @@ final class StormMember implements AutoCloseable {
       client.close();
     }
     client = open();
+  }
+
+  /// Its disk loses the sessions with everybody, once: what is under way to it does not open.
+  void losesSessions() throws Exception {
+    if (hasSessions) {
+      hasSessions = false;
+      client
+          .engine()
+          .store
+          .run(
+              tables -> {
+                tables.peers.forEach(row -> tables.peers.remove(row.sequence()));
+                return true;
+              });
+    }
   }
 
   /// Waits until it has nothing left to do.

@@ -19,9 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Three members write to each other and in a group, answer, correct themselves, take back and
-/// read, while their connections are held, cut and refused, their clients crash and the server
-/// restarts. When the network is well again, all of them have the same conversations: each message
-/// once, as its author left it, nothing lost and nothing that does not open.
+/// read, while their connections are held, cut and refused, their clients crash and lose their
+/// sessions, and the server restarts. When the network is well again, all of them have the same
+/// conversations: each message once, as its author left it, nothing lost and nothing that does not
+/// open.
 ///
 /// `-Dchit.seeds=200` makes a long run, `-Dchit.seed=7` repeats one seed as far as threads let it.
 final class StormTest {
