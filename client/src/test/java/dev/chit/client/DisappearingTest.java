@@ -147,6 +147,28 @@ final class DisappearingTest {
   }
 
   @Test
+  void whatSomebodyChoseWhoHasLeftSinceIsLearnedToo() throws Exception {
+    try (var town = new Town(directory)) {
+      ChitClient alice = town.member("alice");
+      ChitClient bob = town.member("bob");
+      ChitClient carol = town.member("carol");
+      befriend(alice, bob);
+      befriend(alice, carol);
+      Inbox atAlice = Inbox.of(alice);
+      Inbox atCarol = Inbox.of(carol);
+      Group trip = alice.groups().create(new GroupName("trip"), List.of(name("bob")));
+      Eventually.is("bob is in", () -> !bob.groups().list().isEmpty());
+      bob.groups().disappear(trip.id(), LONG);
+      assertEquals("bob", atAlice.next(Incoming.DisappearAfter.class).by());
+      alice.groups().remove(trip.id(), List.of(name("bob")));
+      alice.groups().add(trip.id(), List.of(name("carol")));
+      alice.groups().send(trip.id(), "welcome");
+      atCarol.next(Incoming.GroupMessage.class);
+      assertEquals(Optional.of(LONG), carol.groups().disappears(trip.id()));
+    }
+  }
+
+  @Test
   void aTimeIsWholeSecondsUpToAYear() throws Exception {
     try (var town = new Town(directory)) {
       ChitClient alice = town.member("alice");

@@ -268,10 +268,7 @@ final class Storm {
 
   /// The newest of what was done to the group, as a client has heard.
   private Optional<ChangeHash> head(ChitClient client) throws Exception {
-    return client
-        .engine()
-        .store
-        .run(tables -> GroupRows.view(tables, group).map(GroupView::head));
+    return client.engine().store.run(tables -> GroupRows.view(tables, group).map(GroupView::head));
   }
 
   /// Whether everybody was in the group all the time.

@@ -11,7 +11,9 @@ import dev.chit.client.talk.v1.GroupContent;
 import dev.chit.client.talk.v1.GroupKey;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
+import dev.chit.core.group.Change;
 import dev.chit.core.group.ChangeHash;
+import dev.chit.core.group.GroupChange;
 import dev.chit.core.group.GroupName;
 import dev.chit.core.group.GroupView;
 import dev.chit.core.group.MembershipList;
@@ -80,6 +82,29 @@ public final class GroupRows {
       }
     }
     return Optional.of(list);
+  }
+
+  /// Whether somebody is a member, or was one once.
+  static boolean wasEver(Tables tables, ConversationId group, AccountId account)
+      throws SQLException {
+    Optional<GroupView> view = view(tables, group);
+    if (view.isEmpty() || view.get().role(account).isPresent()) {
+      return view.isPresent();
+    }
+    Optional<MembershipList> list = list(tables, group);
+    return list.isPresent()
+        && list.get().all().stream()
+            .map(SignedChange::change)
+            .anyMatch(it -> begins(it, account) || adds(it, account));
+  }
+
+  private static boolean begins(GroupChange change, AccountId account) {
+    return change.number() == 0 && change.account().equals(account);
+  }
+
+  private static boolean adds(GroupChange change, AccountId account) {
+    return change.change() instanceof Change.Added(List<AccountId> accounts)
+        && accounts.contains(account);
   }
 
   private static SignedChange change(Row<BytesValue> row) {

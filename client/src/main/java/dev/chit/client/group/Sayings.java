@@ -20,9 +20,7 @@ import dev.chit.client.watch.Unseen;
 import dev.chit.core.AccountId;
 import dev.chit.core.ConversationId;
 import dev.chit.core.MessageId;
-import dev.chit.core.group.GroupView;
 import java.sql.SQLException;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Puts what a member said to a group where it belongs, once. What does not fit there is dropped.
@@ -120,8 +118,8 @@ final class Sayings {
                     .setAtMillis(row.getAtMillis())));
   }
 
-  /// What a member says of another's choice counts if that is one, too. Of this account's own
-  /// choices its devices tell each other.
+  /// What a member says of another's choice counts if that is or was one, too. Of this account's
+  /// own choices its devices tell each other.
   private static void learn(Tables tables, Messages.Said said, Text text) throws SQLException {
     if (text.getDisappearBy().size() != AccountId.LENGTH) {
       return;
@@ -129,8 +127,9 @@ final class Sayings {
     AccountId by = AccountId.of(text.getDisappearBy().toByteArray());
     AccountId me = tables.account();
     boolean counts = said.from().account().equals(me) || !by.equals(me);
-    Optional<GroupView> group = GroupRows.view(tables, said.group());
-    if (counts && group.isPresent() && group.get().role(by).isPresent()) {
+    if (counts
+        && Disappearing.isNew(tables, said.group().bytes(), text)
+        && GroupRows.wasEver(tables, said.group(), by)) {
       MessageRow.Builder notice =
           MessageRow.newBuilder()
               .setMine(by.equals(me))

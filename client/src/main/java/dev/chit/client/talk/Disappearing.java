@@ -179,6 +179,16 @@ public final class Disappearing {
     return MessageId.of(Arrays.copyOf(hash, MessageId.LENGTH));
   }
 
+  /// Whether a text to a group names a change that holds, if it is one, and is not known yet.
+  public static boolean isNew(Tables tables, byte[] group, Text text) throws SQLException {
+    DisappearRow named =
+        DisappearRow.newBuilder()
+            .setVersion(text.getDisappearVersion())
+            .setBy(text.getDisappearBy())
+            .build();
+    return ORDER.compare(named, of(tables, group)) > 0;
+  }
+
   private static boolean isNear(Tables tables, byte[] conversation, int version)
       throws SQLException {
     return version > 0 && version - (long) of(tables, conversation).getVersion() <= STEP_MAX;
