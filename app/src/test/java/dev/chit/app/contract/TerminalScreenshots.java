@@ -73,7 +73,8 @@ class TerminalScreenshots {
   private static void shell(Town town, Tmux tmux, Pictures pictures) throws Exception {
     tmux.open("shell", 80, 24);
     tmux.type("shell", "PS1='$ ' TERM=tmux-256color sh");
-    tmux.type("shell", "PATH=" + tmux.program().getParent() + ":$PATH; HOME=" + town.home("erin"));
+    tmux.type("shell", "PATH=" + tmux.program().getParent() + ":$PATH");
+    tmux.type("shell", "export XDG_DATA_HOME=" + town.home("erin"));
     tmux.type("shell", "clear; chit");
     tmux.see("shell", "Server (HOST:PORT");
     tmux.type("shell", town.address());
@@ -83,7 +84,7 @@ class TerminalScreenshots {
     tmux.type("shell", "correct horse");
     tmux.see("shell", "The same again: ");
     tmux.type("shell", "correct horse");
-    tmux.see("shell", "Connected. chat NAME");
+    tmux.see("shell", "erin> ");
     tmux.type("shell", "pay bob 4.50 lunch");
     tmux.see("shell", "[y/N]");
     tmux.type("shell", "y");
