@@ -4,7 +4,7 @@ import { call, enter, follow, upload, whenAddressed } from './api.js';
 import { heardTransfer, freshFiles } from './files.js';
 import { money } from './format.js';
 import { freshMoney, freshRequests, freshWallet } from './money.js';
-import { dispatch, getState, notice, quietly, together } from './store.js';
+import { dispatch, getState, notice, together } from './store.js';
 import { freshTalk, refreshTalks, sayDrafts, seen } from './talking.js';
 import { problem, t } from './text.js';
 
@@ -34,14 +34,12 @@ export async function unlock(passphrase) {
 }
 
 /** Asks again for all that is shown. */
-async function everything() {
-  await quietly(async () => {
-    const start = await call('/api/start');
-    sayDrafts(start.drafts);
-    dispatch({ type: 'started', start });
-    await Promise.all([freshPeople(), freshGroups(), freshMoney(), freshFiles(), refreshTalks()]);
-  });
-}
+const everything = together(async () => {
+  const start = await call('/api/start');
+  sayDrafts(start.drafts);
+  dispatch({ type: 'started', start });
+  await Promise.all([freshPeople(), freshGroups(), freshMoney(), freshFiles(), refreshTalks()]);
+});
 
 const freshPeople = together(async () =>
   dispatch({ type: 'people', ...(await call('/api/people')) }));
