@@ -38,7 +38,9 @@ final class WalletView {
     int after = line.used() + AMOUNT;
     switch (entry) {
       case Entry.Payment it -> {
-        line.add((it.outgoing() ? "−" : "+") + it.amount(), theme.money())
+        line.add(
+                (it.outgoing() ? "−" : "+") + it.amount(),
+                it.outgoing() ? theme.plain() : theme.money())
             .to(after, theme.plain())
             .add(" " + (it.outgoing() ? "to " : "from ") + it.other(), theme.plain());
         memo(line, it.memo(), theme);
