@@ -24,6 +24,7 @@ public final class Assets {
           "base.css",
           "icon.svg",
           "api.js",
+          "entry.js",
           "format.js",
           "frame.js",
           "parts.js",

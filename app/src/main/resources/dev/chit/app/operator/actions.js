@@ -1,26 +1,16 @@
 // @ts-check
 // How the operator's page begins, what it does with news, and what it asks for.
-import { call, enter, follow } from './api.js';
-import { dispatch, getState, notice, quietly, together, tried } from './store.js';
+import { call } from './api.js';
+import { begin as comeIn } from './entry.js';
+import { dispatch, getState, notice, together, tried } from './store.js';
 import { t } from './text.js';
 
-export async function begin() {
-  try {
-    await enter();
-  } catch (error) {
-    dispatch(error.code === 'program-gone' ? { type: 'program', there: false } : { type: 'locked' });
-    return;
-  }
-  follow(hear);
-  await everything();
-}
+export const begin = () => comeIn(hear, everything);
 
-async function everything() {
-  await quietly(async () => {
-    dispatch({ type: 'started', ...(await call('/api/start')) });
-    await Promise.all([freshOverview(), freshAccounts(), freshBackups()]);
-  });
-}
+const everything = together(async () => {
+  dispatch({ type: 'started', ...(await call('/api/start')) });
+  await Promise.all([freshOverview(), freshAccounts(), freshBackups()]);
+});
 
 const freshOverview = together(async () => {
   const before = getState().overview;

@@ -19,7 +19,7 @@ function App() {
   useEffect(() => watch(() => again(0)), []);
   const state = getState();
   if (state.phase === 'locked') {
-    return html`<${Locked} />`;
+    return html`<${Locked} again=${state.again} />`;
   }
   if (state.phase === 'starting') {
     return html`<main class="alone"><p role="status">${

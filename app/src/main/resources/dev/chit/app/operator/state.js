@@ -9,6 +9,7 @@
 
 export const initial = {
   phase: 'starting',
+  again: false,
   programIsThere: true,
   data: '',
   overview: /** @type {any} */ (null),
@@ -28,7 +29,7 @@ export function reduce(state, event) {
     case 'started':
       return { ...state, phase: 'ready', programIsThere: true, data: event.data };
     case 'locked':
-      return { ...state, phase: 'locked', dialog: null };
+      return { ...state, phase: 'locked', again: event.again === true, dialog: null };
     case 'program':
       return state.programIsThere === event.there
         ? state : { ...state, programIsThere: event.there };

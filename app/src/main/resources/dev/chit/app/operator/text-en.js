@@ -17,6 +17,7 @@ export const en = {
   'program-gone': '“chit admin web” does not answer. This page goes on by itself when it is back.',
   'locked-title': 'This page needs a new address',
   'locked-text': 'An address of chit works once, and only while the program runs. Start “chit admin web” in a terminal, and open the address that it prints.',
+  'locked-again-text': 'The page was started again, or has let in many others since. Open the address that “chit admin web” prints now, here or in a new tab.',
   'alarm-log': 'Something is wrong with the log',
   'alarm-witness': 'A witness holds that the log is not what it was',
   'alarm-log-hint': 'Stop the server before anything else is signed, and read “When everything after the backup is lost” in docs/operating.md.',

@@ -18,6 +18,7 @@ export const zhHant = {
   'program-gone': '「chit admin web」沒有回應。恢復後本頁會自動繼續。',
   'locked-title': '這個頁面需要新的網址',
   'locked-text': 'chit 的網址只能用一次，而且只在程式執行時有效。請在終端機執行「chit admin web」，並開啟它印出的網址。',
+  'locked-again-text': '程式已重新啟動，或之後開啟了太多其他頁面。請在這個或新的分頁開啟「chit admin web」現在印出的網址。',
   'alarm-log': '日誌有問題',
   'alarm-witness': '有見證者認為日誌已不同於先前',
   'alarm-log-hint': '請先停止伺服器，不要再簽署任何內容，並閱讀 docs/operating.md 中的「When everything after the backup is lost」。',

@@ -1,6 +1,7 @@
 // @ts-check
 // How the page begins, and what it does with news.
-import { call, enter, follow, upload, whenAddressed } from './api.js';
+import { call, upload } from './api.js';
+import { begin as comeIn } from './entry.js';
 import { heardTransfer, freshFiles } from './files.js';
 import { money } from './format.js';
 import { freshMoney, freshRequests, freshWallet } from './money.js';
@@ -8,21 +9,7 @@ import { dispatch, getState, notice, together } from './store.js';
 import { freshTalk, refreshTalks, sayDrafts, seen } from './talking.js';
 import { problem, t } from './text.js';
 
-export async function begin() {
-  whenAddressed(comeIn);
-  await comeIn();
-}
-
-async function comeIn() {
-  try {
-    await enter();
-  } catch (error) {
-    dispatch(error.code === 'program-gone' ? { type: 'program', there: false } : { type: 'locked' });
-    return;
-  }
-  follow(hear);
-  await everything();
-}
+export const begin = () => comeIn(hear, everything);
 
 /** Where the profile lies whose passphrase is asked for. */
 export const lockedProfile = async () => (await call('/api/lock')).profile;

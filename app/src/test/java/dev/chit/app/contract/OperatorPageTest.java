@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -193,6 +194,21 @@ class OperatorPageTest {
   }
 
   @Test
+  void anOldTabGoesOnWithTheAddressOfANewPage() throws Exception {
+    String first = address();
+    Page page = rig.browsers().page(rig.left(), first, 1280, 800, "en-GB");
+    page.locator(".supply").waitFor();
+    running.removeLast().close();
+    assertThat(page.getByText("“chit admin web” does not answer")).isVisible();
+
+    String again = address("--port", Integer.toString(URI.create(first).getPort()));
+    assertThat(page.locator("main")).containsText("The page was started again");
+    page.navigate(again);
+    assertThat(page.getByText("Serving since")).isVisible();
+    rig.browsers().assertNoFaults();
+  }
+
+  @Test
   void aLogThatIsNoContinuationOfWhatWasSeenIsCalledWrong() throws Exception {
     Path data = Path.of(rig.town().data());
     Path seen = data.resolve("operator-seen");
@@ -246,18 +262,15 @@ class OperatorPageTest {
     return page;
   }
 
-  private String address() throws InterruptedException {
+  private String address(String... more) throws InterruptedException {
     String backups = temp.resolve("backups").toString();
+    List<String> words =
+        List.of("admin", "web", "--no-browser", "--json", "--data", rig.town().data());
     Chit.Running web =
         Chit.start(
-            "admin",
-            "web",
-            "--no-browser",
-            "--json",
-            "--data",
-            rig.town().data(),
-            "--backups",
-            backups);
+            Stream.of(words, List.of("--backups", backups), List.of(more))
+                .flatMap(List::stream)
+                .toArray(String[]::new));
     running.add(web);
     web.out().await("\n");
     return JsonParser.parseString(web.out().text()).getAsJsonObject().get("address").getAsString();
