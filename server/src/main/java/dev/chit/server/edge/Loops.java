@@ -11,9 +11,10 @@ final class Loops {
 
   private Loops() {}
 
+  /// One processor is left to the ledger's writer: with a thread for each, a payment waits for it.
   static EventLoopGroup make() {
     return EventLoopGroups.builder()
-        .numThreads(Math.max(2, Runtime.getRuntime().availableProcessors()))
+        .numThreads(Math.max(1, Runtime.getRuntime().availableProcessors() - 1))
         .threadFactory(ThreadFactories.newEventLoopThreadFactory("edge", true))
         .build();
   }
