@@ -10,6 +10,7 @@ import dev.chit.client.Statement.Kind;
 import dev.chit.client.Statement.Line;
 import dev.chit.client.state.SealedTable.Row;
 import dev.chit.client.state.v1.ReceiptRow;
+import dev.chit.testkit.Eventually;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -175,7 +176,13 @@ final class StatementTest {
             });
   }
 
+  /// Takes payments out of the profile, once nothing is asked about them any more.
   private static void lose(ChitClient client, LongPredicate which) throws Exception {
+    Eventually.is(
+        "everything is verified",
+        () ->
+            client.receipts(100, Optional.empty()).stream()
+                .noneMatch(each -> each.verification() == Receipt.Verification.SIGNED));
     client
         .engine()
         .store

@@ -204,6 +204,7 @@ final class ServerCrashTest {
           () -> Verdict.knowsAll(member, model), member.name + " to hear of all its events");
     }
     report(world, log);
+    world.registered().forEach(Member::leave);
     server.stop();
   }
 
