@@ -13,10 +13,13 @@ final class Calls implements Page, AutoCloseable {
   private final Downloads downloads = new Downloads();
   private final Transfers transfers;
   private final FileCalls files;
+  private final Fading fading;
 
   Calls(ChitClient client, Path home, Unread unread, News news) {
     this.transfers = new Transfers(news);
-    this.files = new FileCalls(client, news, new Spool(home), transfers, downloads);
+    var spool = new Spool(home);
+    this.fading = new Fading(client, spool);
+    this.files = new FileCalls(client, news, spool, transfers, downloads, fading);
     var drafts = new Drafts();
     var people = new PeopleCalls(client, unread, drafts);
     var groups = new GroupCalls(client, unread, news);
@@ -110,10 +113,12 @@ final class Calls implements Page, AutoCloseable {
   /// What need not be done before the first page is there.
   void begin() {
     files.sweep();
+    fading.start();
   }
 
   @Override
   public void close() {
     transfers.close();
+    fading.close();
   }
 }

@@ -35,13 +35,21 @@ final class FileCalls {
   private final Spool spool;
   private final Transfers transfers;
   private final Downloads downloads;
+  private final Fading fading;
 
-  FileCalls(ChitClient client, News news, Spool spool, Transfers transfers, Downloads downloads) {
+  FileCalls(
+      ChitClient client,
+      News news,
+      Spool spool,
+      Transfers transfers,
+      Downloads downloads,
+      Fading fading) {
     this.client = client;
     this.news = news;
     this.spool = spool;
     this.transfers = transfers;
     this.downloads = downloads;
+    this.fading = fading;
   }
 
   /// The newest files, and what is under way.
@@ -51,6 +59,7 @@ final class FileCalls {
     var json = new JsonObject();
     json.add("files", files);
     json.add("transfers", transfers.json());
+    fading.wake();
     return json;
   }
 
@@ -211,7 +220,10 @@ final class FileCalls {
     transfers.start(
         ask.text("transfer"),
         subject,
-        progress -> client.files().save(file, spool.folderFor(file.id()), progress),
+        progress -> {
+          client.files().save(file, spool.folderFor(file.id()), progress);
+          fading.wake();
+        },
         () -> {});
     return new JsonObject();
   }

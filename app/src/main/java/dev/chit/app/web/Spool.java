@@ -21,6 +21,9 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +40,9 @@ final class Spool {
   private final Path root;
   private final FileTime since = FileTime.from(Instant.now());
   private final SecureRandom random = new SecureRandom();
+
+  /// Names of the folders into which files were fetched.
+  private final Set<String> fetched = ConcurrentHashMap.newKeySet();
 
   /// @param home of the profile
   Spool(Path home) {
@@ -88,6 +94,7 @@ final class Spool {
 
   /// Where a file that somebody sent is fetched to; the same again for the same file.
   Path folderFor(FileId file) throws IOException {
+    fetched.add(file.toString());
     return folder(file.toString());
   }
 
@@ -108,6 +115,20 @@ final class Spool {
     }
   }
 
+  /// Removes what was fetched of files that the profile has no more.
+  void keepFetched(List<SharedFile> files) throws IOException {
+    Set<String> there = files.stream().map(it -> it.id().toString()).collect(Collectors.toSet());
+    for (String name : List.copyOf(fetched)) {
+      if (!there.contains(name)) {
+        Path folder = root.resolve(name);
+        if (Files.isDirectory(folder)) {
+          remove(folder);
+        }
+        fetched.remove(name);
+      }
+    }
+  }
+
   /// Removes what no file of the profile needs: left by a process that ended too early, or sent and
   /// taken since.
   void sweep(List<SharedFile> files) throws IOException {
@@ -124,7 +145,9 @@ final class Spool {
       for (Path folder : folders.toList()) {
         boolean isOld = Files.getLastModifiedTime(folder).compareTo(since) < 0;
         boolean isFetched = files.stream().anyMatch(it -> folder.endsWith(it.id().toString()));
-        if (isOld && !isFetched && needed.stream().noneMatch(it -> it.startsWith(folder))) {
+        if (isFetched) {
+          fetched.add(folder.getFileName().toString());
+        } else if (isOld && needed.stream().noneMatch(it -> it.startsWith(folder))) {
           remove(folder);
         }
       }

@@ -5,10 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.chit.app.contract.RawPage.Reply;
+import dev.chit.testkit.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -179,6 +182,35 @@ class WebContractTest {
     assertTrue(got.text().endsWith("\r\n\r\n<script>alert(1)</script>"), got.text());
     get(path).failed(404, "unknown-file");
     get("/download/").failed(404, "unknown-file");
+  }
+
+  @Test
+  void whatWasFetchedGoesWithItsOfferAlsoIfNoPageLooks() throws Exception {
+    Path secret = Files.writeString(temp.resolve("secret.txt"), "burn this");
+    Chit.run("disappear", "alice", "5s", "--home", town.home("bob")).ok();
+    Chit.run("send", "alice", secret.toString(), "--home", town.home("bob")).ok();
+    Chit.run("disappear", "alice", "off", "--home", town.home("bob")).ok();
+    String file = "";
+    for (JsonElement each : call("/api/files", "{}").json().getAsJsonArray("files")) {
+      JsonObject one = each.getAsJsonObject();
+      file =
+          one.get("name").getAsString().equals("secret.txt") ? one.get("file").getAsString() : file;
+    }
+    String ask = "{\"file\":\"" + file + "\",\"transfer\":\"3\"}";
+    assertEquals(200, call("/api/files/fetch", ask).status());
+    Eventually.is("it was fetched", () -> fetched("secret.txt"));
+
+    assertEquals(200, call("/api/files/seen", "{\"files\":[\"" + file + "\"]}").status());
+    Eventually.is("it went with its offer", () -> !fetched("secret.txt"));
+  }
+
+  private static boolean fetched(String name) throws IOException {
+    try (var kept = Files.walk(Path.of(town.home("alice"), "web-files"))) {
+      return kept.anyMatch(it -> it.endsWith(name));
+    } catch (UncheckedIOException e) {
+      // Somebody else tidies up.
+      return fetched(name);
+    }
   }
 
   @Test

@@ -35,7 +35,9 @@ import dev.chit.sessions.SignalSessions;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// How much of strangers' a profile keeps and shows.
 final class StrangersTest {
+  private static final int DELETED = -1;
+
   @TempDir Path home;
 
   private final TestClock clock = new TestClock();
@@ -228,6 +232,48 @@ final class StrangersTest {
     assertTrue(message(bob, 2).getDeleted());
     assertEquals("", message(bob, 2).getText());
     assertEquals(1, count(tables -> tables.earlyChanges), "carol's, of a text that is not hers");
+  }
+
+  @Test
+  void everyOrderOfATextAndItsChangesEndsTheSame() throws Exception {
+    accept(bob);
+    int number = 0;
+    for (List<Integer> order : orders(List.of(0, 1, 2, 2))) {
+      arrive(++number, order);
+      assertEquals("version 2", message(bob, number).getText(), order::toString);
+    }
+    for (List<Integer> order : orders(List.of(0, 1, 2, DELETED))) {
+      arrive(++number, order);
+      assertTrue(message(bob, number).getDeleted(), order::toString);
+      assertEquals("", message(bob, number).getText(), order::toString);
+    }
+    assertEquals(0, count(tables -> tables.earlyChanges));
+  }
+
+  /// @param versions 0 is the text itself
+  private void arrive(int number, List<Integer> versions) throws Exception {
+    for (int version : versions) {
+      switch (version) {
+        case 0 -> textWithId(bob, number, "version 0");
+        case DELETED -> take(bob, deletion(number));
+        default -> take(bob, edit(number, version, "version " + version));
+      }
+    }
+  }
+
+  private static List<List<Integer>> orders(List<Integer> of) {
+    if (of.isEmpty()) {
+      return List.of(List.of());
+    }
+    var all = new ArrayList<List<Integer>>();
+    for (int i = 0; i < of.size(); i++) {
+      var rest = new ArrayList<>(of.subList(0, i));
+      rest.addAll(of.subList(i + 1, of.size()));
+      for (List<Integer> order : orders(rest)) {
+        all.add(Stream.concat(Stream.of(of.get(i)), order.stream()).toList());
+      }
+    }
+    return all;
   }
 
   @Test
