@@ -131,7 +131,7 @@ final class DeviceCommand implements Callable<Integer> {
     } catch (NumberFormatException e) {
       // Said below.
     }
-    throw CommandFailure.usage("A device is named by its number, as chit device list shows it.");
+    throw CommandFailure.usage("A device is named by its number, as chit devices shows it.");
   }
 
   @FunctionalInterface

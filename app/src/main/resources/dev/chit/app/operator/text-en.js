@@ -13,7 +13,7 @@ export const en = {
   looking: 'Looking at the server …',
   serving: 'Serving since {time}',
   'away-since': 'Away since {time}',
-  'server-away': 'The server does not answer: {message} This page goes on by itself when it is back.',
+  'server-away': '{message} This page goes on by itself when the server is back.',
   'program-gone': '“chit admin web” does not answer. This page goes on by itself when it is back.',
   'locked-title': 'This page needs a new address',
   'locked-text': 'An address of chit works once, and only while the program runs. Start “chit admin web” in a terminal, and open the address that it prints.',

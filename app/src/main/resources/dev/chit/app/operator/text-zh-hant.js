@@ -14,7 +14,7 @@ export const zhHant = {
   looking: '正在查看伺服器……',
   serving: '自{time}起運作中',
   'away-since': '自{time}起沒有回應',
-  'server-away': '伺服器沒有回應：{message} 恢復後本頁會自動繼續。',
+  'server-away': '{message}伺服器恢復後本頁會自動繼續。',
   'program-gone': '「chit admin web」沒有回應。恢復後本頁會自動繼續。',
   'locked-title': '這個頁面需要新的網址',
   'locked-text': 'chit 的網址只能用一次，而且只在程式執行時有效。請在終端機執行「chit admin web」，並開啟它印出的網址。',

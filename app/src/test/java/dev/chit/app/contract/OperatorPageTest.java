@@ -180,10 +180,10 @@ class OperatorPageTest {
     Page page = open(1280, 800, "en-GB");
     assertThat(page.getByText("Serving since")).isVisible();
     rig.town().stop();
-    assertThat(page.getByText("The server does not answer")).isVisible();
+    assertThat(page.getByText("The server cannot be reached")).isVisible();
     assertThat(button(page, "Issue …")).isDisabled();
     rig.town().startAgain();
-    assertThat(page.getByText("The server does not answer")).hasCount(0);
+    assertThat(page.getByText("The server cannot be reached")).hasCount(0);
     assertThat(button(page, "Issue …")).isEnabled();
 
     String events = page.locator(".log .big").textContent();

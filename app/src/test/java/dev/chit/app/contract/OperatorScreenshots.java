@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorScreenshots {
   private static final double DRAWN_MILLIS = 30_000;
 
-  @TempDir private static Path temp;
+  @TempDir(factory = PictureFolder.class)
+  private static Path temp;
 
   private final Path folder = Path.of(System.getProperty("chit.root"), "docs", "screenshots");
 
@@ -68,7 +69,8 @@ class OperatorScreenshots {
         full(wide, "operator-phone");
         wide.setViewportSize(1280, 800);
         town.stop();
-        wide.getByText("The server does not answer").waitFor();
+        wide.getByText("The server cannot be reached").waitFor();
+        wide.evaluate("scrollTo(0, 0)");
         take(wide, "operator-away", false);
         town.startAgain();
         browsers.closePages();

@@ -26,7 +26,8 @@ class WebScreenshots {
   private static final int PHONE_WIDE = 390;
   private static final int PHONE_HIGH = 844;
 
-  @TempDir private static Path temp;
+  @TempDir(factory = PictureFolder.class)
+  private static Path temp;
 
   private final Path folder = Path.of(System.getProperty("chit.root"), "docs", "screenshots");
 
