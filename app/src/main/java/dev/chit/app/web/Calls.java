@@ -12,14 +12,13 @@ final class Calls implements Page, AutoCloseable {
   private final Map<String, Upload> uploads;
   private final Downloads downloads = new Downloads();
   private final Transfers transfers;
-  private final FileCalls files;
-  private final Fading fading;
+  private final SpoolSweeper sweeper;
 
   Calls(ChitClient client, Path home, Unread unread, News news) {
     this.transfers = new Transfers(news);
     var spool = new Spool(home);
-    this.fading = new Fading(client, spool);
-    this.files = new FileCalls(client, news, spool, transfers, downloads, fading);
+    this.sweeper = new SpoolSweeper(client, spool);
+    var files = new FileCalls(client, news, spool, transfers, downloads, sweeper);
     var drafts = new Drafts();
     var people = new PeopleCalls(client, unread, drafts);
     var groups = new GroupCalls(client, unread, news);
@@ -112,13 +111,12 @@ final class Calls implements Page, AutoCloseable {
 
   /// What need not be done before the first page is there.
   void begin() {
-    files.sweep();
-    fading.start();
+    sweeper.start();
   }
 
   @Override
   public void close() {
     transfers.close();
-    fading.close();
+    sweeper.close();
   }
 }

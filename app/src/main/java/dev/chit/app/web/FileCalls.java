@@ -35,7 +35,7 @@ final class FileCalls {
   private final Spool spool;
   private final Transfers transfers;
   private final Downloads downloads;
-  private final Fading fading;
+  private final SpoolSweeper sweeper;
 
   FileCalls(
       ChitClient client,
@@ -43,13 +43,13 @@ final class FileCalls {
       Spool spool,
       Transfers transfers,
       Downloads downloads,
-      Fading fading) {
+      SpoolSweeper sweeper) {
     this.client = client;
     this.news = news;
     this.spool = spool;
     this.transfers = transfers;
     this.downloads = downloads;
-    this.fading = fading;
+    this.sweeper = sweeper;
   }
 
   /// The newest files, and what is under way.
@@ -59,7 +59,7 @@ final class FileCalls {
     var json = new JsonObject();
     json.add("files", files);
     json.add("transfers", transfers.json());
-    fading.wake();
+    sweeper.wake();
     return json;
   }
 
@@ -115,6 +115,7 @@ final class FileCalls {
   JsonObject seen(Ask ask) throws ChitException, WebFailure, InterruptedException {
     List<String> keys = ask.texts("files");
     client.files().shown(newest().stream().filter(it -> keys.contains(key(it))).toList());
+    sweeper.wake();
     news.tell(News.of("files"));
     return new JsonObject();
   }
@@ -220,10 +221,7 @@ final class FileCalls {
     transfers.start(
         ask.text("transfer"),
         subject,
-        progress -> {
-          client.files().save(file, spool.folderFor(file.id()), progress);
-          fading.wake();
-        },
+        progress -> client.files().save(file, spool.folderFor(file.id()), progress),
         () -> {});
     return new JsonObject();
   }
@@ -254,16 +252,5 @@ final class FileCalls {
     }
     news.tell(News.of("files"));
     return new JsonObject();
-  }
-
-  /// Removes what earlier pages left here and nobody needs.
-  void sweep() {
-    try {
-      spool.sweep(newest());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ChitException | IOException e) {
-      LOG.debug("old files stay: {}", e.getMessage());
-    }
   }
 }

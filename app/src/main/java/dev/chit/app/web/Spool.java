@@ -21,9 +21,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// has a folder of its own, so that it can have its own name.
 final class Spool {
   private static final String FOLDER = "web-files";
+
+  /// Begins the names of folders of what is sent; those of what is fetched are the files' ids.
+  private static final String TAKEN = "sent-";
+
   private static final int BUFFER = 128 * 1024;
   private static final int NAME_BYTES_MAX = 200;
   private static final int RANDOM_BYTES = 16;
@@ -40,9 +41,6 @@ final class Spool {
   private final Path root;
   private final FileTime since = FileTime.from(Instant.now());
   private final SecureRandom random = new SecureRandom();
-
-  /// Names of the folders into which files were fetched.
-  private final Set<String> fetched = ConcurrentHashMap.newKeySet();
 
   /// @param home of the profile
   Spool(Path home) {
@@ -54,7 +52,7 @@ final class Spool {
   /// @param size that it must have
   /// @throws WebFailure 413 `disk-full`; 400 `cut-off` if it ends too early
   Path take(InputStream in, String name, long size) throws IOException, WebFailure {
-    Path folder = folder(HexFormat.of().formatHex(randomBytes()));
+    Path folder = folder(TAKEN + HexFormat.of().formatHex(randomBytes()));
     Path file = resolve(folder, safe(name));
     boolean isWhole = false;
     try {
@@ -94,7 +92,6 @@ final class Spool {
 
   /// Where a file that somebody sent is fetched to; the same again for the same file.
   Path folderFor(FileId file) throws IOException {
-    fetched.add(file.toString());
     return folder(file.toString());
   }
 
@@ -115,43 +112,39 @@ final class Spool {
     }
   }
 
-  /// Removes what was fetched of files that the profile has no more.
-  void keepFetched(List<SharedFile> files) throws IOException {
-    Set<String> there = files.stream().map(it -> it.id().toString()).collect(Collectors.toSet());
-    for (String name : List.copyOf(fetched)) {
-      if (!there.contains(name)) {
-        Path folder = root.resolve(name);
-        if (Files.isDirectory(folder)) {
-          remove(folder);
-        }
-        fetched.remove(name);
-      }
+  /// The folders that there are.
+  List<Path> folders() throws IOException {
+    if (!Files.isDirectory(root)) {
+      return List.of();
+    }
+    try (Stream<Path> folders = Files.list(root)) {
+      return folders.toList();
     }
   }
 
-  /// Removes what no file of the profile needs: left by a process that ended too early, or sent and
-  /// taken since.
-  void sweep(List<SharedFile> files) throws IOException {
-    if (!Files.isDirectory(root)) {
-      return;
-    }
+  /// Removes folders that no file of the profile needs: fetched of one that has gone, left by a
+  /// process that ended too early, or sent and taken since.
+  ///
+  /// @param files as they are after the folders were listed, so that none of them is new
+  void sweep(List<Path> folders, List<SharedFile> files) throws IOException {
     List<Path> needed =
         files.stream()
             .filter(Spool::isNeeded)
             .map(SharedFile::path)
             .flatMap(Optional::stream)
             .toList();
-    try (Stream<Path> folders = Files.list(root)) {
-      for (Path folder : folders.toList()) {
-        boolean isOld = Files.getLastModifiedTime(folder).compareTo(since) < 0;
-        boolean isFetched = files.stream().anyMatch(it -> folder.endsWith(it.id().toString()));
-        if (isFetched) {
-          fetched.add(folder.getFileName().toString());
-        } else if (isOld && needed.stream().noneMatch(it -> it.startsWith(folder))) {
-          remove(folder);
-        }
+    for (Path folder : folders) {
+      boolean isFetched = files.stream().anyMatch(it -> folder.endsWith(it.id().toString()));
+      if (!isFetched && !isNew(folder) && needed.stream().noneMatch(it -> it.startsWith(folder))) {
+        remove(folder);
       }
     }
+  }
+
+  /// Whether this process took a file in there, which the profile may not know yet.
+  private boolean isNew(Path folder) throws IOException {
+    return String.valueOf(folder.getFileName()).startsWith(TAKEN)
+        && Files.getLastModifiedTime(folder).compareTo(since) >= 0;
   }
 
   /// One's own file, while it is not with the server.

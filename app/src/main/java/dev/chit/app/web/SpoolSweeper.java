@@ -6,9 +6,9 @@ import dev.chit.client.FileTransfers;
 import dev.chit.client.HistoryMessage;
 import dev.chit.client.SharedFile;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -16,20 +16,23 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Sees to it that what was fetched for the page goes with its offer, whether or not a page is
-/// there to look.
-final class Fading implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(Fading.class);
+/// Sees to it that nothing stays in the spool that no file of the profile needs: what was fetched
+/// goes with its offer, whether or not a page is there to look.
+final class SpoolSweeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SpoolSweeper.class);
 
   /// The client takes away what is due at about the time that it is.
-  private static final Duration LATER = Duration.ofSeconds(1);
+  private static final long SOON_MILLIS = 1_000;
+
+  /// Files become others without the page as well, and what could not be removed is tried again.
+  private static final long AT_LATEST_MILLIS = 60_000;
 
   private final ChitClient client;
   private final Spool spool;
   private final Semaphore woken = new Semaphore(0);
-  private final Thread thread = Thread.ofVirtual().name("chit-web-fading").unstarted(this::run);
+  private final Thread thread = Thread.ofVirtual().name("chit-web-sweep").unstarted(this::run);
 
-  Fading(ChitClient client, Spool spool) {
+  SpoolSweeper(ChitClient client, Spool spool) {
     this.client = client;
     this.spool = spool;
   }
@@ -46,37 +49,38 @@ final class Fading implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Optional<Instant> next = look();
-        if (next.isEmpty()) {
-          woken.acquire();
-        } else {
-          long millis = Duration.between(Instant.now(), next.get().plus(LATER)).toMillis();
-          var _ = woken.tryAcquire(Math.max(millis, LATER.toMillis()), TimeUnit.MILLISECONDS);
-        }
+        long millis = Math.clamp(look(), SOON_MILLIS, AT_LATEST_MILLIS);
+        var _ = woken.tryAcquire(millis, TimeUnit.MILLISECONDS);
         woken.drainPermits();
       }
     } catch (InterruptedException e) {
-      LOG.debug("nobody looks after fetched files any more", e);
+      LOG.debug("nobody looks after the spool any more", e);
     }
   }
 
-  /// Removes what has no offer any more.
+  /// Removes what is not needed.
   ///
-  /// @return when the next offer goes
-  private Optional<Instant> look() throws InterruptedException {
+  /// @return how many milliseconds later the next offer goes
+  private long look() throws InterruptedException {
     try {
+      List<Path> folders = spool.folders();
+      if (folders.isEmpty()) {
+        return Long.MAX_VALUE;
+      }
       List<SharedFile> files =
           client.files().list(Optional.empty(), FileTransfers.LIST_MAX, Optional.empty());
-      spool.keepFetched(files);
+      spool.sweep(folders, files);
       return files.stream()
           .map(SharedFile::disappearing)
           .flatMap(Optional::stream)
           .map(HistoryMessage.Disappearing::at)
           .flatMap(Optional::stream)
-          .min(Comparator.naturalOrder());
+          .mapToLong(at -> Duration.between(Instant.now(), at).toMillis())
+          .min()
+          .orElse(Long.MAX_VALUE);
     } catch (ChitException | IOException e) {
-      LOG.debug("fetched files stay for now: {}", e.getMessage());
-      return Optional.empty();
+      LOG.debug("files stay in the spool for now: {}", e.getMessage());
+      return Long.MAX_VALUE;
     }
   }
 
